@@ -1,6 +1,7 @@
 package dev.carabiner.server.base;
 
-/// Trouble with the ground we stand on (store, disk, keys), as opposed to an expected ending, which is a value.
+/// Trouble with the ground we stand on (store, disk, keys), as opposed to an expected ending, which
+/// is a value.
 ///
 /// The message is fit for a caller's eyes; the cause is for the log only.
 public final class Fault extends RuntimeException {

@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON as trees, read with limits: depth 16, 256 KiB of text, no duplicate members, nothing after the value.
-/// Errors never quote the text.
+/// JSON as trees, read with limits: depth 16, 256 KiB of text, no duplicate members, nothing after
+/// the value. Errors never quote the text.
 public final class Json {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_LENGTH = 256 * 1024;

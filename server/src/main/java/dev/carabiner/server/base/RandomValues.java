@@ -3,8 +3,8 @@ package dev.carabiner.server.base;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Makes the unguessable values we hand out: session ids, states, verifiers, codes, cookies. Each is 256 independent
-/// random bits, so none can be derived from another.
+/// Makes the unguessable values we hand out: session ids, states, verifiers, codes, cookies. Each
+/// is 256 independent random bits, so none can be derived from another.
 public final class RandomValues {
   private static final int BYTES = 32;
 

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
-  /// 64 lower-case hexadecimal digits of the hash of the text's UTF-8 bytes: how values we minted are stored.
+  /// 64 lower-case hexadecimal digits of the hash of the text's UTF-8 bytes: how values we minted
+  /// are stored.
   public static String hex(String text) {
     return HexFormat.of().formatHex(digest(text));
   }

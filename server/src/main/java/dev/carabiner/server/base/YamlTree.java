@@ -16,7 +16,8 @@ public sealed interface YamlTree {
   /// A complaint about this piece, with its file, line and key; the caller throws it.
   default SettingsProblem problem(String whatIsWrong) {
     var place = place();
-    return new SettingsProblem(place.file(), place.line(), place.key().isEmpty() ? "(top)" : place.key(), whatIsWrong);
+    return new SettingsProblem(
+        place.file(), place.line(), place.key().isEmpty() ? "(top)" : place.key(), whatIsWrong);
   }
 
   /// The text of a scalar.
@@ -102,10 +103,11 @@ public sealed interface YamlTree {
     ///
     /// @throws SettingsProblem naming the first unknown key, its line and what is allowed
     public void allowOnly(Set<String> allowed) {
-      members.forEach(
-          (name, tree) -> {
-            if (!allowed.contains(name)) throw tree.problem("unknown key; allowed: " + String.join(", ", allowed.stream().sorted().toList()));
-          });
+      members.forEach((name, tree) -> {
+        if (!allowed.contains(name))
+          throw tree.problem(
+              "unknown key; allowed: " + String.join(", ", allowed.stream().sorted().toList()));
+      });
     }
   }
 }

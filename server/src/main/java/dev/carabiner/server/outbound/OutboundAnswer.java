@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a request to somebody else's server ended. Which of the three it was decides whether it may be repeated.
+/// How a request to somebody else's server ended. Which of the three it was decides whether it may
+/// be repeated.
 public sealed interface OutboundAnswer {
   /// A complete answer came in time and within the size limit. Header names are lower case.
-  record Answered(int status, Map<String, List<String>> headers, Secret body) implements OutboundAnswer {
+  record Answered(int status, Map<String, List<String>> headers, Secret body)
+      implements OutboundAnswer {
     public Answered {
       headers = Map.copyOf(headers);
     }
@@ -19,8 +21,8 @@ public sealed interface OutboundAnswer {
     }
   }
 
-  /// Surely not one byte of the request left this machine: refused by the guard, name not found, no connection, no TLS,
-  /// or the sender changed its mind. Safe to repeat whatever the request was.
+  /// Surely not one byte of the request left this machine: refused by the guard, name not found, no
+  /// connection, no TLS, or the sender changed its mind. Safe to repeat whatever the request was.
   ///
   /// @param guard whether our own guard refused the address
   /// @param why for the log

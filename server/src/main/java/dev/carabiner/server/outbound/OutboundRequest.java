@@ -8,16 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One HTTP request to somebody else's server. Header values and body are secrets, since they may carry credentials.
+/// One HTTP request to somebody else's server. Header values and body are secrets, since they may
+/// carry credentials.
 ///
 /// @param method GET, POST, DELETE, …
 /// @param uri absolute, https, or http where the operator's exceptions allow its host and port
 /// @param headers name → value, in the order to send
 /// @param body absent for methods without one
 /// @param deadline for the whole call from name look-up to the last byte, even at one byte a second
-public record OutboundRequest(String method, URI uri, Map<String, Secret> headers, Optional<Secret> body, Duration deadline) {
+public record OutboundRequest(
+    String method, URI uri, Map<String, Secret> headers, Optional<Secret> body, Duration deadline) {
   public OutboundRequest {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-    if (deadline.isNegative() || deadline.isZero()) throw new IllegalArgumentException("deadline must be positive");
+    if (deadline.isNegative() || deadline.isZero())
+      throw new IllegalArgumentException("deadline must be positive");
   }
 }

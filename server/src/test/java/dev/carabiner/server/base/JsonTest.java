@@ -17,6 +17,7 @@ class JsonTest {
 
   @Test
   void members_keep_their_order_when_written() {
-    assertThat(Json.write(Json.object().put("b", 1).put("a", "x"))).isEqualTo("{\"b\":1,\"a\":\"x\"}");
+    assertThat(Json.write(Json.object().put("b", 1).put("a", "x")))
+        .isEqualTo("{\"b\":1,\"a\":\"x\"}");
   }
 }
