@@ -1,0 +1,46 @@
+package dev.carabiner.server.sessions;
+
+import java.util.List;
+
+/// Steps that become real together or not at all.
+public record Change(List<Step> steps) {
+  public Change {
+    steps = List.copyOf(steps);
+  }
+
+  /// The change that these steps make.
+  public static Change of(Step... steps) {
+    return new Change(List.of(steps));
+  }
+
+  /// The same with further steps after it.
+  public Change and(Step... more) {
+    return new Change(java.util.stream.Stream.concat(steps.stream(), java.util.stream.Stream.of(more)).toList());
+  }
+
+  /// One step of a change.
+  public sealed interface Step {
+    /// A new session.
+    record InsertSession(Session session) implements Step {}
+
+    /// Everything of a session but `supersededBy` and `metadata` becomes `next`, if the stored fence still is
+    /// `expected`'s; otherwise the whole change is void.
+    record ReplaceSession(Session expected, Session next) implements Step {}
+
+    /// A new flow; older flows of the session stay until they end.
+    record InsertFlow(Flow flow) implements Step {}
+
+    /// A flow becomes `next`, if the stored version still is `expected`'s; otherwise the whole change is void.
+    record ReplaceFlow(Flow expected, Flow next) implements Step {}
+
+    /// Older live sessions of the same workspace, app, owner and provider account get `newer` as their successor. Their
+    /// fences stay.
+    record Supersede(Session newer) implements Step {}
+
+    /// An event goes into the outbox.
+    record RecordEvent(Event event) implements Step {}
+
+    /// Tokens are to be revoked at the provider.
+    record QueueRevocation(Revocation revocation) implements Step {}
+  }
+}

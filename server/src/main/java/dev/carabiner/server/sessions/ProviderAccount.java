@@ -1,0 +1,8 @@
+package dev.carabiner.server.sessions;
+
+import java.util.Optional;
+
+/// The account at the provider, as the provider tells it.
+///
+/// @param id stable and unique at that provider
+public record ProviderAccount(String id, Optional<String> name, Optional<String> email) {}
