@@ -2,22 +2,24 @@ package dev.carabiner.server.callers;
 
 import java.util.regex.Pattern;
 
-/// The owner of apps, sessions and webhooks; a caller sees its own and no other.
+/// What apps, sessions and webhooks belong to; a machine client sees its own workspace and no
+/// other.
 ///
-/// @param value 1 to 63 of `A-Z a-z 0-9 . _ -`, the first a letter or digit
-public record Workspace(String value) {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+/// @param name letters, digits, `.`, `_` and `-`, 1 to 63 characters, a letter or digit first
+public record Workspace(String name) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-  /// The workspace of an installation that names none.
+  /// The workspace of whoever names none.
   public static final Workspace DEFAULT = new Workspace("default");
 
   public Workspace {
-    if (!FORM.matcher(value).matches())
-      throw new IllegalArgumentException("not a name of a workspace");
+    if (!NAME.matcher(name).matches())
+      throw new IllegalArgumentException(
+          "A workspace's name is 1 to 63 letters, digits, '.', '_' or '-', a letter or digit first");
   }
 
   @Override
   public String toString() {
-    return value;
+    return name;
   }
 }

@@ -1,7 +1,8 @@
-/// Who calls: machine clients, their workspace and scopes.
+/// Who calls the machine API: a client of a workspace, with scopes.
 ///
-/// Enter through [Caller], which only a verified token makes. May use: base, the vault's words.
-/// Must never touch: everything else.
+/// Enter through [Caller], which the way in makes of a bearer token, and [MachineClients], the port
+/// to the clients that the installation knows. May use: `base` and the vault. Must never touch:
+/// HTTP, sessions, the store.
 @NullMarked
 package dev.carabiner.server.callers;
 
