@@ -33,7 +33,7 @@ public record ConnectedApp(
 
   /// The place that an app's client secret is sealed to.
   public static Binding secretBinding(Workspace workspace, AppKey key) {
-    return new Binding(workspace.value(), key.value(), key.value(), "client_secret", 0);
+    return new Binding(workspace.name(), key.value(), key.value(), "client_secret", 0);
   }
 
   /// The place that this app's client secret is sealed to.

@@ -15,7 +15,8 @@ public record Change(List<Step> steps) {
 
   /// The same with further steps after it.
   public Change and(Step... more) {
-    return new Change(java.util.stream.Stream.concat(steps.stream(), java.util.stream.Stream.of(more)).toList());
+    return new Change(
+        java.util.stream.Stream.concat(steps.stream(), java.util.stream.Stream.of(more)).toList());
   }
 
   /// One step of a change.
@@ -23,18 +24,19 @@ public record Change(List<Step> steps) {
     /// A new session.
     record InsertSession(Session session) implements Step {}
 
-    /// Everything of a session but `supersededBy` and `metadata` becomes `next`, if the stored fence still is
-    /// `expected`'s; otherwise the whole change is void.
+    /// Everything of a session but `supersededBy` and `metadata` becomes `next`, if the stored
+    /// fence still is `expected`'s; otherwise the whole change is void.
     record ReplaceSession(Session expected, Session next) implements Step {}
 
     /// A new flow; older flows of the session stay until they end.
     record InsertFlow(Flow flow) implements Step {}
 
-    /// A flow becomes `next`, if the stored version still is `expected`'s; otherwise the whole change is void.
+    /// A flow becomes `next`, if the stored version still is `expected`'s; otherwise the whole
+    /// change is void.
     record ReplaceFlow(Flow expected, Flow next) implements Step {}
 
-    /// Older live sessions of the same workspace, app, owner and provider account get `newer` as their successor. Their
-    /// fences stay.
+    /// Older live sessions of the same workspace, app, owner and provider account get `newer` as
+    /// their successor. Their fences stay.
     record Supersede(Session newer) implements Step {}
 
     /// An event goes into the outbox.

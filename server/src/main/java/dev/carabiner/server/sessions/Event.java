@@ -5,12 +5,19 @@ import dev.carabiner.server.callers.Workspace;
 import java.time.Instant;
 import java.util.Map;
 
-/// Something that happened to a session, written in the transaction that made it so. Ids and words only, never a secret.
+/// Something that happened to a session, written in the transaction that made it so. Ids and words
+/// only, never a secret.
 ///
 /// @param id random, unique; receivers recognise repeats by it
 /// @param type such as `session.connected`
 /// @param fence the session's fence after the change: orders the events of one session
-public record Event(String id, String type, Session.Key session, long fence, Instant at, Map<String, String> details) {
+public record Event(
+    String id,
+    String type,
+    Session.Key session,
+    long fence,
+    Instant at,
+    Map<String, String> details) {
   public Event {
     details = Map.copyOf(details);
   }

@@ -4,15 +4,23 @@ import dev.carabiner.vault.Sealed;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One connect flow: the way of one browser through our link, the provider, our callback and back to the application.
+/// One connect flow: the way of one browser through our link, the provider, our callback and back
+/// to the application.
 ///
 /// @param linkHash SHA-256 of the random part of our link
 /// @param session the session that it makes or mends
 /// @param version counts changes; every commit names the one it saw
 /// @param request what the application asked for
-/// @param browser SHA-256 of the cookie that binds the flow to one browser; absent until that browser came
+/// @param browser SHA-256 of the cookie that binds the flow to one browser; absent until that
+///   browser came
 /// @param step where the flow stands
-public record Flow(String linkHash, Session.Key session, long version, Request request, Optional<String> browser, Step step) {
+public record Flow(
+    String linkHash,
+    Session.Key session,
+    long version,
+    Request request,
+    Optional<String> browser,
+    Step step) {
 
   /// What the application asked for.
   ///
@@ -21,7 +29,12 @@ public record Flow(String linkHash, Session.Key session, long version, Request r
   /// @param appState returned unchanged at the callback
   /// @param userLabel shown on our pages in place of the user's id
   /// @param linkEnd how long the link opens
-  public record Request(Kind kind, String callbackUrl, Optional<String> appState, Optional<String> userLabel, Instant linkEnd) {}
+  public record Request(
+      Kind kind,
+      String callbackUrl,
+      Optional<String> appState,
+      Optional<String> userLabel,
+      Instant linkEnd) {}
 
   /// What a flow is for.
   public enum Kind {
@@ -33,8 +46,8 @@ public record Flow(String linkHash, Session.Key session, long version, Request r
     RECONNECT_ANY_ACCOUNT
   }
 
-  /// Where a flow stands. Each step is reached from the one before by a commit that names the version it saw, so that of
-  /// many callbacks at once exactly one goes on to the exchange.
+  /// Where a flow stands. Each step is reached from the one before by a commit that names the
+  /// version it saw, so that of many callbacks at once exactly one goes on to the exchange.
   public sealed interface Step {
     /// The link is out; the user has not gone on.
     record Open() implements Step {}
@@ -58,8 +71,8 @@ public record Flow(String linkHash, Session.Key session, long version, Request r
         Instant until)
         implements Step {}
 
-    /// The code is on its way to the provider. A flow found here after `until` got no answer, and the code is never sent
-    /// again.
+    /// The code is on its way to the provider. A flow found here after `until` got no answer, and
+    /// the code is never sent again.
     record Exchanging(String stateHash, Instant until) implements Step {}
 
     /// The provider granted.
@@ -81,7 +94,8 @@ public record Flow(String linkHash, Session.Key session, long version, Request r
   /// @param codeHash SHA-256 of the `connect_code` given out last; absent once it is burned
   /// @param until when the unread grant is wiped
   /// @param completedAt when the back end confirmed
-  public record Confirmation(Optional<String> codeHash, Instant until, Optional<Instant> completedAt) {}
+  public record Confirmation(
+      Optional<String> codeHash, Instant until, Optional<Instant> completedAt) {}
 
   /// The same flow one step on.
   public Flow at(Step next) {

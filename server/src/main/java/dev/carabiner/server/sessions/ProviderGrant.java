@@ -27,16 +27,25 @@ public record ProviderGrant(
 
   /// The grant of a session that nobody has finished yet.
   public static ProviderGrant none(List<String> requested) {
-    return new ProviderGrant(Optional.empty(), requested, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new ProviderGrant(
+        Optional.empty(),
+        requested,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The same without tokens and kept values.
   public ProviderGrant wiped() {
-    return new ProviderGrant(Optional.empty(), requested, granted, account, Optional.empty(), Optional.empty());
+    return new ProviderGrant(
+        Optional.empty(), requested, granted, account, Optional.empty(), Optional.empty());
   }
 
   /// The scopes asked for and not granted; none before the exchange.
   public List<String> missing() {
-    return tokens.isEmpty() ? List.of() : requested.stream().filter(scope -> !granted.contains(scope)).toList();
+    return tokens.isEmpty()
+        ? List.of()
+        : requested.stream().filter(scope -> !granted.contains(scope)).toList();
   }
 }

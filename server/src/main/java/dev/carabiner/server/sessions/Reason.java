@@ -11,7 +11,8 @@ public record Reason(String word) {
   /// The provider says that the grant is no longer valid.
   public static final Reason GRANT_REVOKED = new Reason("grant_revoked");
 
-  /// A rotated refresh token was lost between the provider and us, and the provider refuses the old one.
+  /// A rotated refresh token was lost between the provider and us, and the provider refuses the old
+  /// one.
   public static final Reason ROTATION_LOST = new Reason("rotation_lost");
 
   /// The access token ended and the provider gave nothing to renew it with.
@@ -42,13 +43,17 @@ public record Reason(String word) {
   /// One sentence for a person.
   public String sentence() {
     return switch (word) {
-      case "grant_revoked" -> "The provider says the grant is no longer valid; the user must reconnect.";
-      case "rotation_lost" -> "A new token got lost on the way and the provider refuses the old one; the user must reconnect.";
-      case "no_refresh_token" -> "The token ended and the provider gave nothing to renew it with; the user must reconnect.";
+      case "grant_revoked" ->
+          "The provider says the grant is no longer valid; the user must reconnect.";
+      case "rotation_lost" ->
+          "A new token got lost on the way and the provider refuses the old one; the user must reconnect.";
+      case "no_refresh_token" ->
+          "The token ended and the provider gave nothing to renew it with; the user must reconnect.";
       case "data_corrupt" -> "The stored token cannot be opened.";
       case "link_expired" -> "Nobody finished before the link ran out.";
       case "access_denied" -> "The user said no.";
-      case "exchange_unknown" -> "The provider's last answer did not arrive; the user can try again through a new link.";
+      case "exchange_unknown" ->
+          "The provider's last answer did not arrive; the user can try again through a new link.";
       case "provider_error" -> "The provider answered with an error.";
       case "not_confirmed" -> "The back end did not confirm the connection in time.";
       default -> "The provider refused: " + word.replace('_', ' ') + ".";

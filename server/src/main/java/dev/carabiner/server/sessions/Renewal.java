@@ -6,12 +6,13 @@ import java.util.Optional;
 /// Where a session stands between two refreshes.
 ///
 /// @param generation counts token sets; 0 before the first. Tokens are sealed to it
-/// @param fence counts changes of ownership: every claim and every change of state raises it, and every commit names the
-///     one it saw, so that a writer who was overtaken changes nothing
+/// @param fence counts changes of ownership: every claim and every change of state raises it, and
+///   every commit names the one it saw, so that a writer who was overtaken changes nothing
 /// @param claim who is refreshing, and until when nobody else may
 /// @param nextTry not before this time
 /// @param tries refreshes in a row that were not done
-/// @param deniedSince when the provider first said `invalid_grant`, until a second try has confirmed or refuted it
+/// @param deniedSince when the provider first said `invalid_grant`, until a second try has
+///   confirmed or refuted it
 /// @param inDoubtSince when a refresh was sent that got no usable answer
 public record Renewal(
     long generation,
@@ -29,17 +30,27 @@ public record Renewal(
   public record Claim(String node, Instant until) {}
 
   /// Before the first token set.
-  public static final Renewal NEW = new Renewal(0, 0, Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty());
+  public static final Renewal NEW =
+      new Renewal(0, 0, Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty());
 
   Renewal changed() {
-    return new Renewal(generation, fence + 1, Optional.empty(), Optional.empty(), 0, deniedSince, inDoubtSince);
+    return new Renewal(
+        generation, fence + 1, Optional.empty(), Optional.empty(), 0, deniedSince, inDoubtSince);
   }
 
   Renewal nextGeneration() {
-    return new Renewal(generation + 1, fence + 1, Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty());
+    return new Renewal(
+        generation + 1,
+        fence + 1,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   Renewal waiting(Instant until, Optional<Instant> denied, Optional<Instant> inDoubt) {
-    return new Renewal(generation, fence + 1, Optional.empty(), Optional.of(until), tries + 1, denied, inDoubt);
+    return new Renewal(
+        generation, fence + 1, Optional.empty(), Optional.of(until), tries + 1, denied, inDoubt);
   }
 }

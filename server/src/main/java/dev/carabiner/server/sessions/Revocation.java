@@ -43,11 +43,13 @@ public record Revocation(
 
   /// The same with its end.
   public Revocation ended(Receipt end) {
-    return new Revocation(id, session, generation, account, Optional.empty(), end, tries + 1, Optional.empty());
+    return new Revocation(
+        id, session, generation, account, Optional.empty(), end, tries + 1, Optional.empty());
   }
 
   /// The same, to be tried again.
   public Revocation again(Instant at) {
-    return new Revocation(id, session, generation, account, tokens, receipt, tries + 1, Optional.of(at));
+    return new Revocation(
+        id, session, generation, account, tokens, receipt, tries + 1, Optional.of(at));
   }
 }

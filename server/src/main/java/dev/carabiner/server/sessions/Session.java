@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// One connection of one owner to one provider, as a value. The methods are the state changes; each raises the fence.
+/// One connection of one owner to one provider, as a value. The methods are the state changes; each
+/// raises the fence.
 ///
 /// @param key where it belongs
 /// @param owner whose it is
@@ -34,7 +35,7 @@ public record Session(
   public record Key(Workspace workspace, AppKey app, SessionId id) {
     /// The place that one of the session's values of one generation is sealed to.
     public Binding binding(String field, long generation) {
-      return new Binding(workspace.value(), app.value(), id.value(), field, generation);
+      return new Binding(workspace.name(), app.value(), id.value(), field, generation);
     }
   }
 
@@ -43,13 +44,27 @@ public record Session(
   /// @param created when `auth_url` was asked
   /// @param connected when the present grant was made
   /// @param refreshed when the present token set was made
-  /// @param due when work in the background has something to do for this session; absent means never
-  public record Times(Instant created, Optional<Instant> connected, Optional<Instant> refreshed, Optional<Instant> due) {}
+  /// @param due when work in the background has something to do for this session; absent means
+  ///   never
+  public record Times(
+      Instant created,
+      Optional<Instant> connected,
+      Optional<Instant> refreshed,
+      Optional<Instant> due) {}
 
   /// A session that waits for its user.
-  public static Session pending(Key key, Owner owner, ProviderGrant grant, Instant now, Instant linkEnd) {
+  public static Session pending(
+      Key key, Owner owner, ProviderGrant grant, Instant now, Instant linkEnd) {
     var times = new Times(now, Optional.empty(), Optional.empty(), Optional.of(linkEnd));
-    return new Session(key, owner, new SessionState.Pending(), grant, Renewal.NEW, times, Optional.empty(), Map.of());
+    return new Session(
+        key,
+        owner,
+        new SessionState.Pending(),
+        grant,
+        Renewal.NEW,
+        times,
+        Optional.empty(),
+        Map.of());
   }
 
   /// Connected with a grant whose tokens are sealed to the next generation.
@@ -76,29 +91,47 @@ public record Session(
   }
 
   /// Not renewed this time; nobody tries again before `nextTry`.
-  public Session notRenewed(Instant nextTry, Optional<Instant> denied, Optional<Instant> inDoubt, Optional<Instant> due) {
+  public Session notRenewed(
+      Instant nextTry, Optional<Instant> denied, Optional<Instant> inDoubt, Optional<Instant> due) {
     return with(state, grant, renewal.waiting(nextTry, denied, inDoubt), due(due));
   }
 
   /// Unable to be renewed; the stored token is served until it is dead.
   public Session needsReconnect(Reason why) {
-    return with(new SessionState.NeedsReconnect(why), grant, renewal.changed(), due(Optional.empty()));
+    return with(
+        new SessionState.NeedsReconnect(why), grant, renewal.changed(), due(Optional.empty()));
   }
 
   /// Ended by the application, without tokens; the row goes at `wipeAt`.
   public Session revoked(Instant wipeAt) {
-    return with(new SessionState.Revoked(), grant.wiped(), renewal.nextGeneration(), due(Optional.of(wipeAt)));
+    return with(
+        new SessionState.Revoked(),
+        grant.wiped(),
+        renewal.nextGeneration(),
+        due(Optional.of(wipeAt)));
   }
 
   /// Never finished, without tokens; the row goes at `wipeAt`.
   public Session expired(Reason why, Instant wipeAt) {
-    return with(new SessionState.Expired(why), grant.wiped(), renewal.nextGeneration(), due(Optional.of(wipeAt)));
+    return with(
+        new SessionState.Expired(why),
+        grant.wiped(),
+        renewal.nextGeneration(),
+        due(Optional.of(wipeAt)));
   }
 
   /// The same after its claim was given the fence.
   public Session claimed(long fence, Renewal.Claim claim) {
     var r = renewal;
-    var claimed = new Renewal(r.generation(), fence, Optional.of(claim), r.nextTry(), r.tries(), r.deniedSince(), r.inDoubtSince());
+    var claimed =
+        new Renewal(
+            r.generation(),
+            fence,
+            Optional.of(claim),
+            r.nextTry(),
+            r.tries(),
+            r.deniedSince(),
+            r.inDoubtSince());
     return with(state, grant, claimed, times);
   }
 
@@ -106,7 +139,9 @@ public record Session(
     return new Times(times.created(), times.connected(), times.refreshed(), due);
   }
 
-  private Session with(SessionState newState, ProviderGrant newGrant, Renewal newRenewal, Times newTimes) {
-    return new Session(key, owner, newState, newGrant, newRenewal, newTimes, supersededBy, metadata);
+  private Session with(
+      SessionState newState, ProviderGrant newGrant, Renewal newRenewal, Times newTimes) {
+    return new Session(
+        key, owner, newState, newGrant, newRenewal, newTimes, supersededBy, metadata);
   }
 }

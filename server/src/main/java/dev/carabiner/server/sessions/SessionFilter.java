@@ -9,7 +9,11 @@ import java.util.Set;
 /// @param orgCode only those of this organisation
 /// @param appKey only those of this app, byte for byte
 /// @param states words of states; never empty
-public record SessionFilter(Optional<String> userId, Optional<String> orgCode, Optional<String> appKey, Set<String> states) {
+public record SessionFilter(
+    Optional<String> userId,
+    Optional<String> orgCode,
+    Optional<String> appKey,
+    Set<String> states) {
   /// What a list shows that names no state.
   public static final Set<String> LIVE = Set.of("connected", "needs_reconnect");
 

@@ -3,8 +3,8 @@ package dev.carabiner.server.sessions;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The handle of a session: opaque, URL-safe, 256 random bits. Knowing one gives nothing without a bearer token of a
-/// client of its workspace.
+/// The handle of a session: opaque, URL-safe, 256 random bits. Knowing one gives nothing without a
+/// bearer token of a client of its workspace.
 ///
 /// @param value 43 characters of base64url
 public record SessionId(String value) {

@@ -46,7 +46,8 @@ public sealed interface SessionState {
     return switch (word) {
       case "pending" -> new Pending();
       case "connected" -> new Connected();
-      case "needs_reconnect" -> new NeedsReconnect(reason.orElseThrow(IllegalArgumentException::new));
+      case "needs_reconnect" ->
+          new NeedsReconnect(reason.orElseThrow(IllegalArgumentException::new));
       case "revoked" -> new Revoked();
       case "expired" -> new Expired(reason.orElseThrow(IllegalArgumentException::new));
       default -> throw new IllegalArgumentException("no such session state");

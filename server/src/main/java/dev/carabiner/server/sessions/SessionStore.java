@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where sessions, flows, events and revocations are kept. Every method is one statement or one transaction; a store that
-/// does not answer throws [dev.carabiner.server.base.Fault].
+/// Where sessions, flows, events and revocations are kept. Every method is one statement or one
+/// transaction; a store that does not answer throws [dev.carabiner.server.base.Fault].
 public interface SessionStore {
-  /// The session of that workspace with the store's clock, from one statement that reads one row by its primary key.
+  /// The session of that workspace with the store's clock, from one statement that reads one row by
+  /// its primary key.
   Optional<Reading> find(Workspace workspace, SessionId id);
 
   /// Makes the change real, whole or not at all.
@@ -18,8 +19,9 @@ public interface SessionStore {
   /// @return false if a fence or version had moved on; nothing is changed then
   boolean commit(Change change);
 
-  /// Claims the refresh of a session of that generation for `node`: it must be connected, not be waiting for its next
-  /// try, and not be claimed by anyone whose lease has not run out, by the store's statement clock. Raises the fence.
+  /// Claims the refresh of a session of that generation for `node`: it must be connected, not be
+  /// waiting for its next try, and not be claimed by anyone whose lease has not run out, by the
+  /// store's statement clock. Raises the fence.
   ///
   /// @return the session as claimed and the store's time; empty if any of this did not hold
   Optional<Reading> claim(Session session, String node, Duration lease);
@@ -42,7 +44,8 @@ public interface SessionStore {
   ///
   /// @param after the cursor of the page before; empty for the first page
   /// @param limit at most this many
-  List<Session> list(Workspace workspace, SessionFilter filter, Optional<PageCursor> after, int limit);
+  List<Session> list(
+      Workspace workspace, SessionFilter filter, Optional<PageCursor> after, int limit);
 
   /// All sessions of a user in a workspace, at most `limit`.
   List<Session> ofUser(Workspace workspace, String userId, int limit);
@@ -50,14 +53,16 @@ public interface SessionStore {
   /// Removes the row of a session and its flows; events and revocations stay.
   void delete(Session.Key session);
 
-  /// Whether another live session of the app has, or may have, the same provider account: one that is pending with a
-  /// grant, connected, or in need of a reconnect for another reason than a revoked grant; unknown accounts may be equal.
+  /// Whether another live session of the app has, or may have, the same provider account: one that
+  /// is pending with a grant, connected, or in need of a reconnect for another reason than a
+  /// revoked grant; unknown accounts may be equal.
   boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account);
 
   /// Sessions whose due time has come, at most `limit`, the longest due first.
   List<Session> due(int limit);
 
-  /// Revocations whose due time has come, at most `limit`, each put off by `lease` so that no other node takes it too.
+  /// Revocations whose due time has come, at most `limit`, each put off by `lease` so that no other
+  /// node takes it too.
   List<Revocation> takeDueRevocations(Duration lease, int limit);
 
   /// Records how a revocation stands.

@@ -5,7 +5,10 @@ import dev.carabiner.server.callers.MachineClient;
 import java.util.List;
 
 /// What a settings file says of clients, providers and apps; it becomes so whole or not at all.
-public record Setup(List<Owned<MachineClient>> clients, List<Owned<ProviderText>> providers, List<Owned<ConnectedApp>> apps) {
+public record Setup(
+    List<Owned<MachineClient>> clients,
+    List<Owned<ProviderText>> providers,
+    List<Owned<ConnectedApp>> apps) {
   public Setup {
     clients = List.copyOf(clients);
     providers = List.copyOf(providers);
