@@ -33,6 +33,13 @@ public final class Vault {
     }
   }
 
+  /// Moves a sealed value to another place without showing it.
+  ///
+  /// @throws SealBroken when it does not open at `from`
+  public Sealed reseal(Sealed sealed, Binding from, Binding to) {
+    return seal(open(sealed, from), to);
+  }
+
   /// A value that only a vault with the same key accepts in [#accepts]; kept in the store to
   /// recognise a wrong master key before anything is read or written.
   public Sealed checkValue() {

@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.vault.Binding;
 import dev.carabiner.vault.Sealed;
 import java.time.Instant;
 import java.util.Optional;
@@ -94,8 +95,18 @@ public record Flow(
   /// @param codeHash SHA-256 of the `connect_code` given out last; absent once it is burned
   /// @param until when the unread grant is wiped
   /// @param completedAt when the back end confirmed
+  /// @param slot the grant that nobody can read yet, sealed to [#binding]; absent once it is
+  ///   confirmed or wiped
   public record Confirmation(
-      Optional<String> codeHash, Instant until, Optional<Instant> completedAt) {}
+      Optional<String> codeHash,
+      Instant until,
+      Optional<Instant> completedAt,
+      Optional<ProviderGrant> slot) {}
+
+  /// The place that one of the flow's own values is sealed to.
+  public Binding binding(String field) {
+    return new Binding(session.workspace().name(), session.app().value(), linkHash, field, 0);
+  }
 
   /// The same flow one step on.
   public Flow at(Step next) {

@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.vault.Binding;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,21 +8,24 @@ import java.util.Optional;
 ///
 /// @param id random, unique
 /// @param session whose tokens they are
-/// @param generation the generation that they are sealed to
 /// @param account the provider account, where it is known
-/// @param tokens the sealed tokens; wiped when the work has ended
+/// @param tokens the tokens, sealed to [#binding]; wiped when the work has ended
 /// @param receipt how it stands
 /// @param tries how often the provider was asked
 /// @param due when to try next; absent when the work has ended
 public record Revocation(
     String id,
     Session.Key session,
-    long generation,
     Optional<ProviderAccount> account,
     Optional<TokenSet> tokens,
     Receipt receipt,
     int tries,
     Optional<Instant> due) {
+
+  /// The place that a token of the revocation with that id is sealed to.
+  public static Binding binding(Session.Key session, String id, String field) {
+    return new Binding(session.workspace().name(), session.app().value(), id, field, 0);
+  }
 
   /// How a revocation at the provider stands.
   public enum Receipt {
@@ -43,13 +47,11 @@ public record Revocation(
 
   /// The same with its end.
   public Revocation ended(Receipt end) {
-    return new Revocation(
-        id, session, generation, account, Optional.empty(), end, tries + 1, Optional.empty());
+    return new Revocation(id, session, account, Optional.empty(), end, tries + 1, Optional.empty());
   }
 
   /// The same, to be tried again.
   public Revocation again(Instant at) {
-    return new Revocation(
-        id, session, generation, account, tokens, receipt, tries + 1, Optional.of(at));
+    return new Revocation(id, session, account, tokens, receipt, tries + 1, Optional.of(at));
   }
 }

@@ -73,17 +73,6 @@ public record Session(
     return with(new SessionState.Connected(), newGrant, renewal.nextGeneration(), newTimes);
   }
 
-  /// Holding a grant that nobody can read until the back end has confirmed.
-  public Session waitingForConfirmation(ProviderGrant newGrant, Instant due) {
-    return with(state, newGrant, renewal.nextGeneration(), due(Optional.of(due)));
-  }
-
-  /// Confirmed by the back end; tokens and generation stay as they are.
-  public Session confirmed(Instant now, Optional<Instant> due) {
-    var newTimes = new Times(times.created(), Optional.of(now), Optional.of(now), due);
-    return with(new SessionState.Connected(), grant, renewal.changed(), newTimes);
-  }
-
   /// Renewed with tokens that are sealed to the next generation.
   public Session renewed(ProviderGrant newGrant, Instant now, Optional<Instant> due) {
     var newTimes = new Times(times.created(), times.connected(), Optional.of(now), due);

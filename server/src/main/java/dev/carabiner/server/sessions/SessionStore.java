@@ -54,12 +54,15 @@ public interface SessionStore {
   void delete(Session.Key session);
 
   /// Whether another live session of the app has, or may have, the same provider account: one that
-  /// is pending with a grant, connected, or in need of a reconnect for another reason than a
-  /// revoked grant; unknown accounts may be equal.
+  /// is connected, or in need of a reconnect for another reason than a revoked grant, or a flow of
+  /// another session that holds an unconfirmed grant. Unknown accounts may be equal.
   boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account);
 
   /// Sessions whose due time has come, at most `limit`, the longest due first.
   List<Session> due(int limit);
+
+  /// Flows whose unconfirmed grant was to be confirmed by now, at most `limit`.
+  List<Flow> unconfirmed(int limit);
 
   /// Revocations whose due time has come, at most `limit`, each put off by `lease` so that no other
   /// node takes it too.
