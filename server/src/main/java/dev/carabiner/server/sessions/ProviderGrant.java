@@ -1,6 +1,7 @@
 package dev.carabiner.server.sessions;
 
 import dev.carabiner.vault.Sealed;
+import dev.carabiner.vault.Vault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,29 @@ public record ProviderGrant(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// The same with its seals moved from one place to another.
+  public ProviderGrant resealed(Vault vault, SealedAt from, SealedAt to) {
+    var moved =
+        tokens.map(set ->
+            new TokenSet(
+                vault.reseal(
+                    set.accessToken(), from.field("access_token"), to.field("access_token")),
+                set.refreshToken()
+                    .map(token ->
+                        vault.reseal(
+                            token, from.field("refresh_token"), to.field("refresh_token"))),
+                set.start(),
+                set.end()));
+    var movedKept = kept.map(values -> vault.reseal(values, from.field("kept"), to.field("kept")));
+    return new ProviderGrant(moved, requested, granted, account, movedKept, end);
+  }
+
+  /// When work in the background has to look at a session with this grant: at the end of a token
+  /// that nothing can renew.
+  Optional<Instant> due() {
+    return tokens.filter(set -> set.refreshToken().isEmpty()).flatMap(TokenSet::end);
   }
 
   /// The same without tokens and kept values.

@@ -68,14 +68,14 @@ public record Session(
   }
 
   /// Connected with a grant whose tokens are sealed to the next generation.
-  public Session connected(ProviderGrant newGrant, Instant now, Optional<Instant> due) {
-    var newTimes = new Times(times.created(), Optional.of(now), Optional.of(now), due);
+  public Session connected(ProviderGrant newGrant, Instant now) {
+    var newTimes = new Times(times.created(), Optional.of(now), Optional.of(now), newGrant.due());
     return with(new SessionState.Connected(), newGrant, renewal.nextGeneration(), newTimes);
   }
 
   /// Renewed with tokens that are sealed to the next generation.
-  public Session renewed(ProviderGrant newGrant, Instant now, Optional<Instant> due) {
-    var newTimes = new Times(times.created(), times.connected(), Optional.of(now), due);
+  public Session renewed(ProviderGrant newGrant, Instant now) {
+    var newTimes = new Times(times.created(), times.connected(), Optional.of(now), newGrant.due());
     return with(new SessionState.Connected(), newGrant, renewal.nextGeneration(), newTimes);
   }
 

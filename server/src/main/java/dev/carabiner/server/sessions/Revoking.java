@@ -1,0 +1,136 @@
+package dev.carabiner.server.sessions;
+
+import dev.carabiner.server.base.RandomValues;
+import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.vault.SealBroken;
+import dev.carabiner.vault.Vault;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The local half of a revocation: final in the commit that answers. The provider's half is queued
+/// in the same commit.
+public final class Revoking {
+  private static final System.Logger LOG = System.getLogger(Revoking.class.getName());
+  private static final int BATCH = 100;
+
+  private final SessionStore store;
+  private final Vault vault;
+  private final Events events;
+  private final RandomValues random;
+  private final Retention retention;
+
+  public Revoking(
+      SessionStore store, Vault vault, Events events, RandomValues random, Retention retention) {
+    this.store = store;
+    this.vault = vault;
+    this.events = events;
+    this.random = random;
+    this.retention = retention;
+  }
+
+  /// Revokes a session. Once this has answered true, no later read on any node returns a token of
+  /// it.
+  ///
+  /// @return false if the workspace has no such session, or one that expired; true also when it was
+  ///   revoked before
+  public boolean revoke(Workspace workspace, SessionId id) {
+    while (true) {
+      var reading = store.find(workspace, id);
+      if (reading.isEmpty()) return false;
+      var session = reading.get().session();
+      switch (session.state()) {
+        case SessionState.Revoked() -> {
+          return true;
+        }
+        case SessionState.Expired _ -> {
+          return false;
+        }
+        case SessionState.Pending(), SessionState.Connected(), SessionState.NeedsReconnect _ -> {
+          if (store.commit(revoking(session, reading.get().now()))) return true;
+        }
+      }
+    }
+  }
+
+  /// Revokes every session of a user and deletes the rows.
+  ///
+  /// @return how many there were
+  public int forgetUser(Workspace workspace, String userId) {
+    var forgotten = 0;
+    while (true) {
+      var sessions = store.ofUser(workspace, userId, BATCH);
+      if (sessions.isEmpty()) return forgotten;
+      for (var session : sessions) {
+        revoke(workspace, session.key().id());
+        store.delete(session.key());
+        forgotten++;
+      }
+    }
+  }
+
+  /// The step that has a token set revoked at the provider; its seals are moved to the revocation's
+  /// own place.
+  ///
+  /// @param from how to name the place that a field of the token set is sealed to
+  /// @param due not before this time
+  public Optional<Change.Step> queue(
+      Session.Key key, ProviderGrant grant, SealedAt from, Instant due) {
+    if (grant.tokens().isEmpty()) return Optional.empty();
+    var id = random.next();
+    try {
+      var tokens = grant.tokens().get();
+      var access =
+          vault.reseal(
+              tokens.accessToken(),
+              from.field("access_token"),
+              Revocation.binding(key, id, "access_token"));
+      var refresh =
+          tokens
+              .refreshToken()
+              .map(sealed ->
+                  vault.reseal(
+                      sealed,
+                      from.field("refresh_token"),
+                      Revocation.binding(key, id, "refresh_token")));
+      var moved = new TokenSet(access, refresh, tokens.start(), tokens.end());
+      var account =
+          grant
+              .account()
+              .map(known -> new ProviderAccount(known.id(), Optional.empty(), Optional.empty()));
+      return Optional.of(
+          new Change.Step.QueueRevocation(
+              new Revocation(
+                  id,
+                  key,
+                  account,
+                  Optional.of(moved),
+                  Revocation.Receipt.QUEUED,
+                  0,
+                  Optional.of(due))));
+    } catch (SealBroken broken) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "session {0}: its tokens do not open, so they cannot be revoked at the provider",
+          key.id());
+      return Optional.empty();
+    }
+  }
+
+  private Change revoking(Session session, Instant now) {
+    var revoked = session.revoked(now.plus(retention.revoked()));
+    var change =
+        Change.of(
+            new Change.Step.ReplaceSession(session, revoked),
+            events.of(Events.REVOKED, revoked, now));
+    var flightEnd =
+        session.renewal().claim().map(Renewal.Claim::until).filter(until -> until.isAfter(now));
+    var generation = session.renewal().generation();
+    return queue(
+            session.key(),
+            session.grant(),
+            field -> session.key().binding(field, generation),
+            flightEnd.orElse(now))
+        .map(change::and)
+        .orElse(change);
+  }
+}
