@@ -1,6 +1,7 @@
 package dev.carabiner.server.sessions;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Steps that become real together or not at all.
 public record Change(List<Step> steps) {
@@ -15,8 +16,12 @@ public record Change(List<Step> steps) {
 
   /// The same with further steps after it.
   public Change and(Step... more) {
-    return new Change(
-        java.util.stream.Stream.concat(steps.stream(), java.util.stream.Stream.of(more)).toList());
+    return and(new Change(List.of(more)));
+  }
+
+  /// The same with the steps of another change after it.
+  public Change and(Change more) {
+    return new Change(Stream.concat(steps.stream(), more.steps.stream()).toList());
   }
 
   /// One step of a change.

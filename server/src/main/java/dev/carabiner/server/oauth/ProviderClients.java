@@ -1,0 +1,47 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.vault.SealBroken;
+import dev.carabiner.vault.Vault;
+
+/// Makes the client that an app is at its provider.
+public final class ProviderClients {
+  private final ProviderResolver resolver;
+  private final Vault vault;
+
+  public ProviderClients(ProviderResolver resolver, Vault vault) {
+    this.resolver = resolver;
+    this.vault = vault;
+  }
+
+  /// How the making of a client ended.
+  public sealed interface Outcome {
+    /// Ready to talk.
+    record Ready(OAuthClient client) implements Outcome {}
+
+    /// The provider's metadata cannot be had at the moment.
+    record Unreachable(String why) implements Outcome {}
+
+    /// Somebody has to mend the app or its provider.
+    record Unusable(String why) implements Outcome {}
+  }
+
+  /// The client of `app`; may ask the provider for its metadata.
+  public Outcome of(ConnectedApp app) {
+    return switch (resolver.resolve(app.provider())) {
+      case Resolution.Resolved(var provider) -> ready(app, provider);
+      case Resolution.Unreachable(var why) -> new Outcome.Unreachable(why);
+      case Resolution.Unusable(var why) -> new Outcome.Unusable(why);
+    };
+  }
+
+  private Outcome ready(ConnectedApp app, ResolvedProvider provider) {
+    var credentials = app.credentials();
+    try {
+      var secret = credentials.secret().map(sealed -> vault.open(sealed, app.secretBinding()));
+      return new Outcome.Ready(new OAuthClient(provider, credentials.clientId(), secret));
+    } catch (SealBroken broken) {
+      return new Outcome.Unusable("the client secret of the app " + app.key() + " does not open");
+    }
+  }
+}

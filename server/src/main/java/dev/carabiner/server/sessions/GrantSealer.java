@@ -1,0 +1,67 @@
+package dev.carabiner.server.sessions;
+
+import dev.carabiner.server.base.Json;
+import dev.carabiner.server.oauth.Grant;
+import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.Sealed;
+import dev.carabiner.vault.Secret;
+import dev.carabiner.vault.Vault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns what a provider granted into what we keep.
+public final class GrantSealer {
+  private final Vault vault;
+
+  public GrantSealer(Vault vault) {
+    this.vault = vault;
+  }
+
+  /// A first grant.
+  ///
+  /// @param start when its life began
+  /// @param at where its fields are sealed to
+  public ProviderGrant first(Grant grant, List<String> requested, Optional<ProviderAccount> account, Instant start, SealedAt at) {
+    return new ProviderGrant(
+        Optional.of(tokens(grant, start, at)),
+        requested,
+        grant.scopes().orElse(requested),
+        account,
+        kept(grant.kept(), at),
+        grant.refreshLifetime().map(start::plus));
+  }
+
+  /// What follows `old` after a refresh. A refresh token that the answer leaves out stays valid (RFC 6749 section 6), and so
+  /// do scopes and kept values.
+  ///
+  /// @param oldAt where the old grant's fields are sealed to
+  /// @param at where the new grant's fields are sealed to
+  public ProviderGrant renewed(ProviderGrant old, Grant grant, Instant start, SealedAt oldAt, SealedAt at) {
+    var fresh = tokens(grant, start, at);
+    var refresh =
+        fresh.refreshToken().or(() -> old.tokens().flatMap(TokenSet::refreshToken).map(token -> vault.reseal(token, oldAt.field("refresh_token"), at.field("refresh_token"))));
+    var kept = kept(grant.kept(), at).or(() -> old.kept().map(values -> vault.reseal(values, oldAt.field("kept"), at.field("kept"))));
+    return new ProviderGrant(
+        Optional.of(new TokenSet(fresh.accessToken(), refresh, start, fresh.end())),
+        old.requested(),
+        grant.scopes().orElse(old.granted()),
+        old.account(),
+        kept,
+        grant.refreshLifetime().map(start::plus).or(old::end));
+  }
+
+  private TokenSet tokens(Grant grant, Instant start, SealedAt at) {
+    var access = vault.seal(grant.accessToken(), at.field("access_token"));
+    var refresh = grant.refreshToken().map(token -> vault.seal(token, at.field("refresh_token")));
+    return new TokenSet(access, refresh, start, grant.lifetime().map(start::plus));
+  }
+
+  private Optional<Sealed> kept(Map<String, Secret> values, SealedAt at) {
+    if (values.isEmpty()) return Optional.empty();
+    var json = Json.object();
+    values.forEach((name, value) -> json.put(name, value.reveal(Reveal.TO_SEAL)));
+    return Optional.of(vault.seal(Secret.of(Json.write(json)), at.field("kept")));
+  }
+}

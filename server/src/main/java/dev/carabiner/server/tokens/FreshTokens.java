@@ -1,0 +1,128 @@
+package dev.carabiner.server.tokens;
+
+import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.server.sessions.Reading;
+import dev.carabiner.server.sessions.Reason;
+import dev.carabiner.server.sessions.Session;
+import dev.carabiner.server.sessions.SessionId;
+import dev.carabiner.server.sessions.SessionState;
+import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.sessions.TokenSet;
+import dev.carabiner.vault.SealBroken;
+import dev.carabiner.vault.Vault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Gives an access token that still works. A stored token is served until it is dead; one that is about to die is renewed
+/// behind or before the answer. Nothing is written to hand out a token, and none is kept in memory: the row is the truth, so
+/// a revocation holds at once everywhere.
+public final class FreshTokens {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+  private static final Duration LONGEST_MARGIN_WAIT = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final SessionStore store;
+  private final Vault vault;
+  private final Refresher refresher;
+
+  public FreshTokens(SessionStore store, Vault vault, Refresher refresher) {
+    this.store = store;
+    this.vault = vault;
+    this.refresher = refresher;
+  }
+
+  /// The session's access token.
+  ///
+  /// @param minValidity how long the token must still live; empty: it must live
+  public TokenOutcome of(Workspace workspace, SessionId id, Optional<Duration> minValidity) {
+    var reading = store.find(workspace, id);
+    if (reading.isEmpty()) return new TokenOutcome.NoSuchSession();
+    var session = reading.get().session();
+    return switch (session.state()) {
+      case SessionState.Pending() -> new TokenOutcome.StillPending();
+      case SessionState.Revoked(), SessionState.Expired _ -> new TokenOutcome.NoSuchSession();
+      case SessionState.NeedsReconnect(var why) -> stored(reading.get(), minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
+      case SessionState.Connected() -> connected(reading.get(), minValidity);
+    };
+  }
+
+  private TokenOutcome connected(Reading reading, Optional<Duration> minValidity) {
+    var tokens = tokens(reading.session());
+    var freshness = Freshness.of(tokens, reading.now(), minValidity);
+    if (tokens.refreshToken().isEmpty()) return stored(reading, minValidity).orElse(new TokenOutcome.ReconnectRequired(Reason.NO_REFRESH_TOKEN));
+    return switch (freshness) {
+      case GOOD -> open(reading.session());
+      case AHEAD -> {
+        if (mayTry(reading)) refresher.join(reading.session());
+        yield open(reading.session());
+      }
+      case MARGIN -> afterRefresh(reading, minValidity, marginWait(reading, tokens));
+      case TOO_SHORT, DEAD -> afterRefresh(reading, minValidity, LONGEST_WAIT);
+    };
+  }
+
+  private TokenOutcome afterRefresh(Reading before, Optional<Duration> minValidity, Duration wait) {
+    if (mayTry(before)) await(refresher.join(before.session()), wait);
+    var found = store.find(before.session().key().workspace(), before.session().key().id());
+    if (found.isEmpty()) return new TokenOutcome.NoSuchSession();
+    var reading = found.get();
+    return switch (reading.session().state()) {
+      case SessionState.Pending(), SessionState.Revoked(), SessionState.Expired _ -> new TokenOutcome.NoSuchSession();
+      case SessionState.NeedsReconnect(var why) -> stored(reading, minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
+      case SessionState.Connected() -> stored(reading, minValidity).orElse(new TokenOutcome.TryLater(untilNextTry(reading)));
+    };
+  }
+
+  /// The stored token, if it lives for as long as was asked.
+  private Optional<TokenOutcome> stored(Reading reading, Optional<Duration> minValidity) {
+    return switch (Freshness.of(tokens(reading.session()), reading.now(), minValidity)) {
+      case GOOD, AHEAD, MARGIN -> Optional.of(open(reading.session()));
+      case TOO_SHORT, DEAD -> Optional.empty();
+    };
+  }
+
+  private TokenOutcome open(Session session) {
+    var tokens = tokens(session);
+    try {
+      var binding = session.key().binding("access_token", session.renewal().generation());
+      return new TokenOutcome.HandedOut(vault.open(tokens.accessToken(), binding), tokens.end());
+    } catch (SealBroken broken) {
+      refresher.markCorrupt(session);
+      return new TokenOutcome.ReconnectRequired(Reason.DATA_CORRUPT);
+    }
+  }
+
+  private static TokenSet tokens(Session session) {
+    return session.grant().tokens().orElseThrow(() -> new IllegalStateException("a connected session has tokens"));
+  }
+
+  private static boolean mayTry(Reading reading) {
+    return reading.session().renewal().nextTry().filter(next -> next.isAfter(reading.now())).isEmpty();
+  }
+
+  private static Duration untilNextTry(Reading reading) {
+    var next = reading.session().renewal().nextTry().map(at -> Duration.between(reading.now(), at)).orElse(SOON);
+    return next.compareTo(SOON) < 0 ? SOON : next;
+  }
+
+  private static Duration marginWait(Reading reading, TokenSet tokens) {
+    var half = Duration.between(reading.now(), tokens.end().orElseThrow()).dividedBy(2);
+    return half.compareTo(LONGEST_MARGIN_WAIT) < 0 ? half : LONGEST_MARGIN_WAIT;
+  }
+
+  private static void await(Future<?> flight, Duration wait) {
+    try {
+      flight.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException stillFlying) {
+      // The flight goes on; what is stored now decides the answer.
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("a flight ends without an exception", failed);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
