@@ -1,0 +1,31 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.vault.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a token answer granted (RFC 6749 section 5.1).
+///
+/// @param accessToken 1 byte to 16 KiB of visible characters
+/// @param refreshToken absent: the old one stays valid (RFC 6749 section 6)
+/// @param lifetime of the access token from the moment the request was sent; absent: the answer
+///   does not say, or says nonsense
+/// @param refreshLifetime of the refresh token, where the answer says
+/// @param scopes those granted; absent: the answer does not say, so those requested
+/// @param kept further values that the catalogue wants kept
+/// @param idToken the OpenID Connect ID token, unchecked
+public record Grant(
+    Secret accessToken,
+    Optional<Secret> refreshToken,
+    Optional<Duration> lifetime,
+    Optional<Duration> refreshLifetime,
+    Optional<List<String>> scopes,
+    Map<String, Secret> kept,
+    Optional<Secret> idToken) {
+  public Grant {
+    scopes = scopes.map(List::copyOf);
+    kept = Map.copyOf(kept);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.providers.ClientAuthentication;
+import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.Provider;
+import java.net.URI;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A provider with concrete addresses: environment chosen, variables filled, gaps closed by
+/// discovery.
+///
+/// @param provider the catalogue's entry
+/// @param endpoints has at least the authorization and the token endpoint
+/// @param issuer what callbacks and ID tokens must name
+/// @param clientAuthentication how a client with a secret authenticates
+/// @param pkce whether requests carry a code challenge
+/// @param variables the values of the templates' variables
+/// @param gap why discovery could not add what the entry leaves out; absent when nothing is missing
+public record ResolvedProvider(
+    Provider provider,
+    Map<Endpoint, URI> endpoints,
+    ExpectedIssuer issuer,
+    ClientAuthentication clientAuthentication,
+    boolean pkce,
+    Map<String, String> variables,
+    Optional<String> gap) {
+  public ResolvedProvider {
+    var copy = new EnumMap<Endpoint, URI>(Endpoint.class);
+    copy.putAll(endpoints);
+    endpoints = Collections.unmodifiableMap(copy);
+    variables = Map.copyOf(variables);
+    if (!endpoints.containsKey(Endpoint.AUTHORIZATION) || !endpoints.containsKey(Endpoint.TOKEN))
+      throw new IllegalArgumentException("a provider needs an authorization and a token endpoint");
+  }
+
+  /// The address of one kind, if there is one.
+  public Optional<URI> at(Endpoint endpoint) {
+    return Optional.ofNullable(endpoints.get(endpoint));
+  }
+
+  /// Where tokens are refreshed.
+  public URI refreshEndpoint() {
+    return at(Endpoint.REFRESH).orElseGet(this::tokenEndpoint);
+  }
+
+  /// Where codes are exchanged.
+  public URI tokenEndpoint() {
+    return at(Endpoint.TOKEN).orElseThrow();
+  }
+
+  /// Where the browser goes.
+  public URI authorizationEndpoint() {
+    return at(Endpoint.AUTHORIZATION).orElseThrow();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.carabiner.server.providers;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The quirks of one provider, at most one of each kind.
+public record Quirks(List<Quirk> all) {
+  /// @throws IllegalArgumentException when one kind is there twice
+  public Quirks {
+    all = List.copyOf(all);
+    if (all.stream().map(Quirk::getClass).collect(Collectors.toSet()).size() != all.size())
+      throw new IllegalArgumentException("a kind of quirk is there twice");
+  }
+
+  /// The quirk of that kind, if the provider has it.
+  public <Q extends Quirk> Optional<Q> find(Class<Q> kind) {
+    return all.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /// Whether the provider has a quirk of that kind.
+  public boolean has(Class<? extends Quirk> kind) {
+    return all.stream().anyMatch(kind::isInstance);
+  }
+}
