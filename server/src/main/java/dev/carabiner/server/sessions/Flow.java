@@ -113,11 +113,6 @@ public record Flow(
     return new Flow(linkHash, session, version + 1, request, browser, next);
   }
 
-  /// The same flow bound to a browser.
-  public Flow boundTo(String cookieHash) {
-    return new Flow(linkHash, session, version + 1, request, Optional.of(cookieHash), step);
-  }
-
   /// The hash of the state that leads back here, where there is one.
   public Optional<String> stateHash() {
     return switch (step) {

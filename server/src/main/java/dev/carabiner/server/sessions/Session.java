@@ -109,6 +109,11 @@ public record Session(
         due(Optional.of(wipeAt)));
   }
 
+  /// The same, to be looked at in the background at `due`.
+  public Session dueAt(Instant due) {
+    return with(state, grant, renewal.changed(), due(Optional.of(due)));
+  }
+
   /// The same after its claim was given the fence.
   public Session claimed(long fence, Renewal.Claim claim) {
     var r = renewal;
