@@ -6,10 +6,14 @@ import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.connect.pages.ConnectError;
+import dev.carabiner.server.oauth.CallbackAnswer;
+import dev.carabiner.server.oauth.CallbackReader;
+import dev.carabiner.server.oauth.ExpectedIssuer;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.SessionStore;
+import java.util.Map;
 import java.util.Optional;
 
 /// Decides the next step of a browser from the stored flow: the one place where the way through a connection is told.
@@ -60,8 +64,11 @@ final class ConnectFlow {
   }
 
   /// The browser comes back from the provider.
-  NextStep returned(Optional<AppKey> path, String state, Visit visit, ProviderAnswer answer) {
-    var found = store.flowByState(Sha256.hex(state));
+  ///
+  /// @param path the app that the callback's path names
+  /// @param parameters everything that the callback brought, nothing twice
+  NextStep returned(Optional<AppKey> path, Map<String, String> parameters, Visit visit) {
+    var found = store.flowByState(Sha256.hex(parameters.getOrDefault("state", "")));
     var app = found.flatMap(this::appOf);
     if (found.isEmpty() || app.isEmpty()) return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
     var flow = found.get();
@@ -69,20 +76,20 @@ final class ConnectFlow {
     if (!path.equals(Optional.of(flow.session().app()))) return mixedUp(flow, app.get());
     return switch (flow.step()) {
       case Flow.Step.Open() -> stop(new ConnectError.LinkUsed(), 400, app);
-      case Flow.Step.Sent sent -> arrived(flow, sent, app.get(), answer);
+      case Flow.Step.Sent sent -> arrived(flow, sent, app.get(), parameters);
       case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ -> exchanger.outcome(flow);
     };
   }
 
-  private NextStep arrived(Flow flow, Flow.Step.Sent sent, ConnectedApp app, ProviderAnswer answer) {
+  private NextStep arrived(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Map<String, String> parameters) {
     return switch (clients.of(app)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ -> ends.fail(flow, Failure.NOT_ANSWERING);
       case ProviderClients.Outcome.Ready(var client) -> {
         if (!store.now().isBefore(sent.until())) yield stop(new ConnectError.TookTooLong(client.provider().provider().name(), Flows.STATE_LIFETIME), 400, Optional.of(app));
-        yield switch (answer.read(client, sent)) {
-          case dev.carabiner.server.oauth.CallbackAnswer.Code(var code) -> exchanger.exchange(flow, sent, app, client, code);
-          case dev.carabiner.server.oauth.CallbackAnswer.Denied(var error) -> ends.fail(flow, Failure.denied(error));
-          case dev.carabiner.server.oauth.CallbackAnswer.Untrusted _ -> ends.fail(flow, Failure.UNTRUSTED);
+        yield switch (CallbackReader.read(parameters, new ExpectedIssuer(sent.issuer(), sent.issPromised()))) {
+          case CallbackAnswer.Code(var code) -> exchanger.exchange(flow, sent, app, client, code);
+          case CallbackAnswer.Denied(var error) -> ends.fail(flow, Failure.denied(error));
+          case CallbackAnswer.Untrusted _ -> ends.fail(flow, Failure.UNTRUSTED);
         };
       }
     };

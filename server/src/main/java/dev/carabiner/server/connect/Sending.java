@@ -12,7 +12,9 @@ import dev.carabiner.server.sessions.Change.Step.ReplaceFlow;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.vault.Binding;
 import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.Sealed;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.util.Optional;
@@ -38,19 +40,23 @@ final class Sending {
   Optional<NextStep> send(Flow flow, ConnectedApp app, OAuthClient client, FlowCookie cookie) {
     var values = new OneTimeValues(Secret.of(random.next()), Secret.of(random.next()), Secret.of(random.next()));
     var redirectUri = redirectUris.of(app.key());
+    var request = new AuthorizationRequest(client, redirectUri, app.consent(), values, Optional.empty());
     var issuer = client.provider().issuer();
     var sent =
         new Flow.Step.Sent(
             Sha256.hex(values.state().reveal(Reveal.TO_COMPARE)),
-            client.provider().pkce() ? Optional.of(vault.seal(values.codeVerifier(), flow.binding("verifier"))) : Optional.empty(),
-            Optional.of(vault.seal(values.nonce(), flow.binding("nonce"))),
+            sealedIf(request.hasCodeChallenge(), values.codeVerifier(), flow.binding("verifier")),
+            sealedIf(request.hasNonce(), values.nonce(), flow.binding("nonce")),
             issuer.issuer(),
             issuer.promised(),
             redirectUri,
             store.now().plus(Flows.STATE_LIFETIME));
     var going = new Flow(flow.linkHash(), flow.session(), flow.version() + 1, flow.request(), Optional.of(cookie.hash()), sent);
     if (!store.commit(Change.of(new ReplaceFlow(flow, going)))) return Optional.empty();
-    var address = AuthorizationRequest.uri(client, app.consent(), values, redirectUri);
-    return Optional.of(new NextStep.ToProvider(address.toString(), cookie));
+    return Optional.of(new NextStep.ToProvider(request.uri().toString(), cookie));
+  }
+
+  private Optional<Sealed> sealedIf(boolean needed, Secret value, Binding place) {
+    return needed ? Optional.of(vault.seal(value, place)) : Optional.empty();
   }
 }

@@ -1,0 +1,33 @@
+package dev.carabiner.server.api;
+
+import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.sessions.Confirming;
+import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.Revoking;
+import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.tokens.FreshTokens;
+import dev.carabiner.server.web.Door;
+import dev.carabiner.vault.Vault;
+import java.util.List;
+
+/// Puts this room together.
+public final class Api {
+  private Api() {}
+
+  /// What the rooms below give.
+  public record Rooms(ConnectedApps apps, SessionStore store, Flows flows, FreshTokens freshTokens, Revoking revoking, Confirming confirming, Vault vault) {}
+
+  /// The room's doors.
+  ///
+  /// @param serverUrl our public base URL, without a slash at the end
+  public static List<Door> doors(Guard guard, Rooms rooms, String serverUrl) {
+    return List.of(
+        new AuthUrlEndpoint(guard, rooms.apps(), rooms.flows(), serverUrl),
+        new TokenEndpoint(guard, rooms.freshTokens()),
+        new RevokeEndpoint(guard, rooms.revoking()),
+        new CompleteEndpoint(guard, rooms.confirming()),
+        new SessionsEndpoint(guard, rooms.store(), new SessionView(rooms.apps(), rooms.vault())),
+        new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
+        new UsersEndpoint(guard, rooms.revoking()));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.carabiner.server.api;
+
+import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.base.Json;
+import dev.carabiner.server.sessions.Reason;
+import dev.carabiner.server.sessions.Session;
+import dev.carabiner.server.sessions.SessionId;
+import dev.carabiner.server.sessions.TokenSet;
+import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.SealBroken;
+import dev.carabiner.vault.Vault;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A session as the API shows it: everything but its tokens.
+final class SessionView {
+  private final ConnectedApps apps;
+  private final Vault vault;
+
+  SessionView(ConnectedApps apps, Vault vault) {
+    this.apps = apps;
+    this.vault = vault;
+  }
+
+  /// The session with its app's name and provider.
+  ObjectNode of(Session session) {
+    var app = apps.find(session.key().app());
+    var reason = session.state().reason();
+    var json = Json.object();
+    json.put("session_id", session.key().id().value());
+    json.put("state", session.state().word());
+    json.put("reason", orNull(reason.map(Reason::word)));
+    json.put("reason_text", orNull(reason.map(Reason::sentence)));
+    json.put("key_code_ref", session.key().app().value());
+    json.put("app_name", orNull(app.map(known -> known.name())));
+    json.put("provider", orNull(app.map(known -> known.provider().id())));
+    json.put("user_id", orNull(session.owner().userId()));
+    json.put("org_code", orNull(session.owner().orgCode()));
+    putAccount(json, session);
+    putScopes(json, "granted_scopes", session.grant().granted());
+    putScopes(json, "missing_scopes", session.grant().missing());
+    json.put("access_token_expiry", orNull(session.grant().tokens().map(SessionView::expiry)));
+    json.put("grant_expiry", orNull(session.grant().end().map(SessionView::text)));
+    json.put("superseded_by", orNull(session.supersededBy().map(SessionId::value)));
+    json.put("created_at", text(session.times().created()));
+    json.put("connected_at", orNull(session.times().connected().map(SessionView::text)));
+    json.put("refreshed_at", orNull(session.times().refreshed().map(SessionView::text)));
+    json.set("values", values(session));
+    var metadata = json.putObject("metadata");
+    session.metadata().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey()).forEach(note -> metadata.put(note.getKey(), note.getValue()));
+    return json;
+  }
+
+  private static void putAccount(ObjectNode json, Session session) {
+    var account = session.grant().account();
+    if (account.isEmpty()) json.putNull("account");
+    else json.putObject("account").put("id", account.get().id()).put("name", orNull(account.get().name())).put("email", orNull(account.get().email()));
+  }
+
+  private static void putScopes(ObjectNode json, String name, List<String> scopes) {
+    var array = json.putArray(name);
+    scopes.forEach(array::add);
+  }
+
+  /// What the provider told beside the tokens, such as the address of its API for this account.
+  private ObjectNode values(Session session) {
+    var binding = session.key().binding("kept", session.renewal().generation());
+    try {
+      return session.grant().kept().flatMap(kept -> Json.parseObject(vault.open(kept, binding).reveal(Reveal.TO_THE_APP_THAT_OWNS_IT))).orElseGet(Json::object);
+    } catch (SealBroken broken) {
+      return Json.object();
+    }
+  }
+
+  private static String expiry(TokenSet tokens) {
+    return tokens.end().map(SessionView::text).orElse("");
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static @Nullable String orNull(Optional<String> text) {
+    return text.orElse(null);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.carabiner.server.connect;
+
+import dev.carabiner.server.apps.AppKey;
+import dev.carabiner.server.apps.RedirectUris;
+import dev.carabiner.server.base.Fault;
+import dev.carabiner.server.base.RandomValues;
+import dev.carabiner.server.connect.pages.Assets;
+import dev.carabiner.server.connect.pages.ConfirmForm;
+import dev.carabiner.server.connect.pages.ConnectError;
+import dev.carabiner.server.connect.pages.PageHeaders;
+import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.web.Door;
+import dev.carabiner.server.web.Handler;
+import dev.carabiner.server.web.Problem;
+import dev.carabiner.server.web.Reply;
+import dev.carabiner.server.web.Request;
+import dev.carabiner.server.web.Routes;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Everything under `/connected_apps/`: reads what a browser brought, lets [ConnectFlow] decide, and writes what it gets.
+public final class BrowserDoor implements Door {
+  private static final System.Logger LOG = System.getLogger(BrowserDoor.class.getName());
+  private static final Set<String> READ = Set.of("state", "code", "error", "iss");
+
+  private final ConnectFlow flow;
+  private final ConnectPages pages;
+  private final Assets assets;
+  private final FlowCookie.Style style;
+  private final RandomValues random;
+  private final InstantSource clock;
+
+  BrowserDoor(ConnectFlow flow, ConnectPages pages, Assets assets, FlowCookie.Style style, RandomValues random, InstantSource clock) {
+    this.flow = flow;
+    this.pages = pages;
+    this.assets = assets;
+    this.style = style;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  @Override
+  public void hang(Routes routes) {
+    routes.get(Flows.startPattern(), page(request -> reply(request, flow.opened(request.pathValue("link"), visit(request)))));
+    routes.post(Flows.startPattern(), page(this::answered));
+    routes.get(RedirectUris.PATTERN, page(this::returned));
+    routes.get(Assets.PATH + "{file}", this::asset);
+  }
+
+  private Reply answered(Request request) {
+    var form = request.form();
+    var answer = form.need(ConfirmForm.ANSWER);
+    if (!answer.equals(ConfirmForm.CONTINUE) && !answer.equals(ConfirmForm.REFUSE)) throw Problem.invalidRequest("unknown answer");
+    return reply(request, flow.answered(request.pathValue("link"), visit(request), form.one("csrf").orElse(""), answer.equals(ConfirmForm.CONTINUE)));
+  }
+
+  private Reply returned(Request request) {
+    var parameters = new HashMap<String, String>();
+    for (var name : READ) request.query().one(name).ifPresent(value -> parameters.put(name, value));
+    request.query().need("state");
+    return reply(request, flow.returned(AppKey.parse(request.pathValue("key")), Map.copyOf(parameters), visit(request)));
+  }
+
+  private Reply asset(Request request) {
+    var asset = assets.find(request.pathValue("file")).orElseThrow(Problem::routeNotFound);
+    var reply = Reply.bytes(200, asset.contentType(), asset.bytes());
+    for (var header : PageHeaders.ASSET.entrySet()) reply = reply.with(header.getKey(), header.getValue());
+    return reply;
+  }
+
+  private Reply reply(Request request, NextStep step) {
+    return switch (step) {
+      case NextStep.Ask ask -> ask.cookie().on(pages.ask(ask, URI.create(request.path())), request, style);
+      case NextStep.ToProvider(var address, var cookie) -> cookie.on(Reply.seeOther(address), request, style);
+      case NextStep.ToApplication(var address) -> Reply.seeOther(address);
+      case NextStep.Stop stop -> pages.stop(stop, request.requestId());
+      case NextStep.Nothing() -> Reply.empty(204);
+    };
+  }
+
+  private Visit visit(Request request) {
+    return new Visit(request, style, random, clock);
+  }
+
+  /// People get a page, whatever happens.
+  private Handler page(Handler handler) {
+    return request -> {
+      try {
+        return handler.handle(request);
+      } catch (Problem malformed) {
+        return pages.error(new ConnectError.NothingHere(), malformed.status(), Optional.empty(), request.requestId());
+      } catch (Fault trouble) {
+        LOG.log(System.Logger.Level.ERROR, "request " + request.requestId() + ": " + trouble.code(), trouble);
+        return pages.error(new ConnectError.OurTrouble(), 503, Optional.empty(), request.requestId());
+      }
+    };
+  }
+}

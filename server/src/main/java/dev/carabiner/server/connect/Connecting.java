@@ -1,0 +1,56 @@
+package dev.carabiner.server.connect;
+
+import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.apps.RedirectUris;
+import dev.carabiner.server.base.Pause;
+import dev.carabiner.server.base.RandomValues;
+import dev.carabiner.server.connect.pages.Assets;
+import dev.carabiner.server.connect.pages.Pages;
+import dev.carabiner.server.oauth.AccountLookup;
+import dev.carabiner.server.oauth.ProviderClients;
+import dev.carabiner.server.oauth.TokenCalls;
+import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.sessions.Confirming;
+import dev.carabiner.server.sessions.Events;
+import dev.carabiner.server.sessions.GrantSealer;
+import dev.carabiner.server.sessions.Retention;
+import dev.carabiner.server.sessions.Revoking;
+import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.vault.Vault;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// Puts this room together.
+public final class Connecting {
+  private Connecting() {}
+
+  /// What the sessions' side gives.
+  public record Sessions(SessionStore store, Confirming confirming, Revoking revoking, Events events, Retention retention, Vault vault) {}
+
+  /// What the providers' side gives.
+  public record Providers(ConnectedApps apps, ProviderClients clients, TokenCalls calls, AccountLookup lookup, Supplier<Catalogue> catalogue) {}
+
+  /// Where and as whom we are seen.
+  ///
+  /// @param productName what people know
+  /// @param url our public base URL
+  public record Face(String productName, URI url) {}
+
+  /// What comes from outside.
+  public record World(RandomValues random, InstantSource clock, Pause pause) {}
+
+  /// The room's door.
+  public static BrowserDoor door(Sessions sessions, Providers providers, Face face, World world) {
+    var store = sessions.store();
+    var ends = new FlowEnds(store, sessions.confirming(), sessions.events(), sessions.retention());
+    var landing = new GrantLanding(store, providers.lookup(), new GrantSealer(sessions.vault()), sessions.revoking(), ends, sessions.events(), world.random());
+    var exchanger = new Exchanger(store, providers.calls(), landing, ends, sessions.vault(), world.clock(), world.pause());
+    var sending = new Sending(store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));
+    var flow = new ConnectFlow(store, providers.apps(), providers.clients(), sending, exchanger, ends);
+    var assets = new Assets(Assets.PATH);
+    var pages = new ConnectPages(new Pages(assets), providers.catalogue(), store, new ConnectPages.Product(face.productName(), face.url()));
+    var style = new FlowCookie.Style("https".equals(face.url().getScheme()));
+    return new BrowserDoor(flow, pages, assets, style, world.random(), world.clock());
+  }
+}
