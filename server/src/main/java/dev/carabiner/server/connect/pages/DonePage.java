@@ -1,0 +1,31 @@
+package dev.carabiner.server.connect.pages;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// The end of a connection that has no callback to go to.
+///
+/// @param names who is connected with what
+/// @param account the provider account, if we know it
+/// @param back a page of the product, if we know one
+/// @param endedUnder what the provider calls the place in its account settings where a person ends
+///   access
+/// @param host our own address, shown at the foot
+public record DonePage(
+    Names names,
+    Optional<String> account,
+    Optional<URI> back,
+    Optional<String> endedUnder,
+    String host) {
+  public DonePage {
+    account = account.map(PlainText::of).filter(text -> !text.isEmpty());
+    back = back.map(WayBack::checked);
+    endedUnder = endedUnder.map(PlainText::of).filter(text -> !text.isEmpty());
+    host = PlainText.required("host", host);
+  }
+
+  /// Of the window.
+  public String title() {
+    return "Connected · " + names.connection() + " · " + names.product();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.carabiner.server.connect.pages;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.Map;
+
+/// The connecting user's pages as HTML. Safe for use by many threads.
+///
+/// Send what comes back as UTF-8 with `PageHeaders.PAGE`. Names in it are text, never markup,
+/// whatever they hold.
+public final class Pages {
+  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Assets assets;
+
+  public Pages(Assets assets) {
+    this.assets = assets;
+  }
+
+  /// Asks the user before they are sent on.
+  public String confirm(ConfirmPage page) {
+    return render("connect/confirm.jte", page);
+  }
+
+  /// Says why it does not go on.
+  public String error(ErrorPage page) {
+    return render("connect/error.jte", page);
+  }
+
+  /// Says that it is done.
+  public String done(DonePage page) {
+    return render("connect/done.jte", page);
+  }
+
+  private String render(String template, Object page) {
+    StringOutput html = new StringOutput();
+    templates.render(
+        template, Map.of("page", page, "stylesheet", assets.href(Assets.CONNECT_CSS)), html);
+    return html.toString();
+  }
+}
