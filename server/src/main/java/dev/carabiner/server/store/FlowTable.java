@@ -1,0 +1,97 @@
+package dev.carabiner.server.store;
+
+import dev.carabiner.server.sessions.Flow;
+import dev.carabiner.server.sessions.Session;
+import dev.carabiner.server.store.engine.Engine;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The flows. One is found by the hash of a random value that only its browser has.
+final class FlowTable {
+  private static final String FIND_BY_LINK =
+      """
+      SELECT %s FROM flows WHERE link_hash = ?
+      """
+          .formatted(FlowRow.COLUMNS);
+
+  private static final String FIND_BY_STATE =
+      """
+      SELECT %s FROM flows WHERE state_hash = ?
+      """
+          .formatted(FlowRow.COLUMNS);
+
+  private static final String FIND_NEWEST =
+      """
+      SELECT %s FROM flows
+      WHERE session_id = ? AND workspace = ? AND app_key = ?
+      ORDER BY number DESC LIMIT 1
+      """
+          .formatted(FlowRow.COLUMNS);
+
+  private static final String INSERT =
+      """
+      INSERT INTO flows (
+        workspace, app_key, session_id, link_hash, number, version,
+        kind, callback_url, app_state, user_label, link_end, browser,
+        step, state_hash, verifier, nonce, issuer, iss_promised, redirect_uri, step_until,
+        code_hash, confirm_until, completed_at, error, description)
+      VALUES (
+        :workspace, :app_key, :session_id, :link_hash,
+        (SELECT COALESCE(MAX(number), 0) + 1 FROM flows WHERE session_id = :session_id),
+        :version,
+        :kind, :callback_url, :app_state, :user_label, :link_end, :browser,
+        :step, :state_hash, :verifier, :nonce, :issuer, :iss_promised, :redirect_uri, :step_until,
+        :code_hash, :confirm_until, :completed_at, :error, :description)
+      """;
+
+  private static final String REPLACE =
+      """
+      UPDATE flows SET
+        version = :version, kind = :kind, callback_url = :callback_url, app_state = :app_state,
+        user_label = :user_label, link_end = :link_end, browser = :browser, step = :step,
+        state_hash = :state_hash, verifier = :verifier, nonce = :nonce, issuer = :issuer,
+        iss_promised = :iss_promised, redirect_uri = :redirect_uri, step_until = :step_until,
+        code_hash = :code_hash, confirm_until = :confirm_until, completed_at = :completed_at,
+        error = :error, description = :description
+      WHERE link_hash = :link_hash AND workspace = :workspace AND session_id = :session_id
+        AND version = :expected_version
+      """;
+
+  private FlowTable() {}
+
+  static Optional<Flow> byLink(Engine engine, String linkHash) {
+    return engine.findRow(FIND_BY_LINK, FlowRow::read, linkHash);
+  }
+
+  static Optional<Flow> byState(Engine engine, String stateHash) {
+    return engine.findRow(FIND_BY_STATE, FlowRow::read, stateHash);
+  }
+
+  static Optional<Flow> newest(Engine engine, Session.Key session) {
+    return engine.findRow(
+        FIND_NEWEST,
+        FlowRow::read,
+        session.id().value(),
+        session.workspace().name(),
+        session.app().value());
+  }
+
+  static boolean insert(Handle handle, Flow flow) {
+    try (var update = handle.createUpdate(INSERT)) {
+      FlowRow.bind(update, flow);
+      return update.execute() == 1;
+    }
+  }
+
+  static boolean replace(Handle handle, Flow expected, Flow next) {
+    if (!expected.linkHash().equals(next.linkHash()) || !expected.session().equals(next.session()))
+      throw new IllegalArgumentException("a flow cannot become another flow");
+    if (next.version() <= expected.version())
+      throw new IllegalArgumentException("a flow's next version is higher");
+    try (var update = handle.createUpdate(REPLACE)) {
+      FlowRow.bind(update, next);
+      update.bind("expected_version", expected.version());
+      return update.execute() == 1;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.carabiner.server.store;
+
+import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.server.sessions.PageCursor;
+import dev.carabiner.server.sessions.ProviderAccount;
+import dev.carabiner.server.sessions.Session;
+import dev.carabiner.server.sessions.SessionFilter;
+import dev.carabiner.server.store.engine.Engine;
+import dev.carabiner.server.store.engine.Row;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+
+/// Questions about several sessions.
+final class SessionLists {
+  private static final String LIST =
+      """
+      SELECT %s FROM sessions
+      WHERE workspace = :workspace AND state IN (<states>)
+      """
+          .formatted(SessionRow.COLUMNS);
+
+  private static final String OF_USER =
+      """
+      SELECT %s FROM sessions WHERE workspace = :workspace AND user_id = :user_id
+      ORDER BY created_at DESC, id DESC LIMIT :limit
+      """
+          .formatted(SessionRow.COLUMNS);
+
+  private static final String DUE =
+      """
+      SELECT %s FROM sessions WHERE due_at <= (SELECT clock_ms())
+      ORDER BY due_at, id LIMIT :limit
+      """
+          .formatted(SessionRow.COLUMNS);
+
+  private static final String FIND_SHARING =
+      """
+      SELECT id FROM sessions
+      WHERE app_key = :app_key AND NOT (id = :id AND workspace = :workspace)
+        AND (state = 'connected'
+          OR (state = 'pending' AND access_token IS NOT NULL)
+          OR (state = 'needs_reconnect' AND reason <> 'grant_revoked'))
+      """;
+
+  private final Engine engine;
+
+  SessionLists(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Session> list(
+      Workspace workspace, SessionFilter filter, Optional<PageCursor> after, int limit) {
+    var sql = new StringBuilder(LIST);
+    filter.userId().ifPresent(_ -> sql.append(" AND user_id = :user_id"));
+    filter.orgCode().ifPresent(_ -> sql.append(" AND org_code = :org_code"));
+    filter.appKey().ifPresent(_ -> sql.append(" AND app_key = :app_key"));
+    after.ifPresent(_ -> sql.append(" AND (created_at, id) < (:after_time, :after_id)"));
+    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
+    return engine.read(handle -> {
+      var query = handle.createQuery(sql);
+      query.bind("workspace", workspace.name()).bind("limit", limit);
+      query.bindList("states", filter.states().stream().sorted().toList());
+      filter.userId().ifPresent(user -> query.bind("user_id", user));
+      filter.orgCode().ifPresent(organisation -> query.bind("org_code", organisation));
+      filter.appKey().ifPresent(key -> query.bind("app_key", key));
+      after.ifPresent(cursor ->
+          new Columns(query)
+              .time("after_time", cursor.created())
+              .text("after_id", cursor.id().value()));
+      return sessions(query);
+    });
+  }
+
+  List<Session> ofUser(Workspace workspace, String userId, int limit) {
+    return engine.read(handle ->
+        sessions(
+            handle
+                .createQuery(OF_USER)
+                .bind("workspace", workspace.name())
+                .bind("user_id", userId)
+                .bind("limit", limit)));
+  }
+
+  List<Session> due(int limit) {
+    return engine.read(handle -> sessions(handle.createQuery(DUE).bind("limit", limit)));
+  }
+
+  boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account) {
+    var sql = new StringBuilder(FIND_SHARING);
+    account.ifPresent(_ -> sql.append(" AND (account_id IS NULL OR account_id = :account_id)"));
+    sql.append(" LIMIT 1");
+    return engine.read(handle -> {
+      var query = handle.createQuery(sql);
+      SessionRow.bind(new Columns(query), session);
+      account.ifPresent(known -> query.bind("account_id", known.id()));
+      return query.mapTo(String.class).findOne().isPresent();
+    });
+  }
+
+  private static List<Session> sessions(Query query) {
+    return query.map((result, context) -> SessionRow.read(new Row(result))).list();
+  }
+}

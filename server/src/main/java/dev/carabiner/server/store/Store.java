@@ -1,0 +1,55 @@
+package dev.carabiner.server.store;
+
+import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.callers.MachineClients;
+import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.setup.SetupStore;
+import dev.carabiner.server.store.engine.Engine;
+
+/// An open store and the ports that it implements. All of them may be used by many threads, and
+/// throw [dev.carabiner.server.base.Fault] when the database does not answer.
+public final class Store implements AutoCloseable {
+  private final Engine engine;
+  private final SetupTables setup;
+
+  Store(Engine engine) {
+    this.engine = engine;
+    this.setup = new SetupTables(engine);
+  }
+
+  /// Sessions, their flows, events and revocations.
+  public SessionStore sessions() {
+    return new SessionTables(engine);
+  }
+
+  /// The machine clients.
+  public MachineClients clients() {
+    return setup.clients();
+  }
+
+  /// The connected apps.
+  public ConnectedApps apps() {
+    return setup.apps();
+  }
+
+  /// Changes of clients, apps and providers.
+  public SetupStore setup() {
+    return setup;
+  }
+
+  /// Values of the installation as a whole.
+  public Installation installation() {
+    return new Installation(engine);
+  }
+
+  /// Whether the database answers now.
+  public boolean isHealthy() {
+    return engine.isHealthy();
+  }
+
+  /// Ends what is under way and lets go of the database.
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

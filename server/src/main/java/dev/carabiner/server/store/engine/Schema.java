@@ -1,0 +1,48 @@
+package dev.carabiner.server.store.engine;
+
+import dev.carabiner.server.base.Fault;
+import dev.carabiner.server.base.FaultCode;
+import java.util.Arrays;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+
+/// The tables of the store, in the version that this program knows.
+public final class Schema {
+  private Schema() {}
+
+  /// Makes or updates the tables. Several nodes may do so at once.
+  ///
+  /// @param engine the folder of the engine's own migrations
+  /// @param placeholders what differs between the engines in the common ones
+  /// @throws Fault when a newer program made the tables, or somebody changed what was applied
+  public static void migrate(DataSource database, String engine, Map<String, String> placeholders) {
+    var flyway =
+        Flyway.configure()
+            .dataSource(database)
+            .locations("classpath:db/migration/common", "classpath:db/migration/" + engine)
+            .failOnMissingLocations(false)
+            .table("schema_versions")
+            .placeholders(placeholders)
+            .load();
+    try {
+      if (Arrays.stream(flyway.info().all()).anyMatch(Schema::isUnknown))
+        throw new Fault(
+            FaultCode.STORE_UNUSABLE,
+            "The store was made by a newer version of Carabiner; run that version, or restore a"
+                + " backup made by this one");
+      flyway.migrate();
+    } catch (FlywayValidateException changed) {
+      throw new Fault(
+          FaultCode.STORE_UNUSABLE,
+          "The store's tables differ from what Carabiner made; restore a backup",
+          changed);
+    }
+  }
+
+  private static boolean isUnknown(MigrationInfo migration) {
+    return migration.getState().isApplied() && !migration.getState().isResolved();
+  }
+}

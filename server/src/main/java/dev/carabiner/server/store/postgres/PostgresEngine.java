@@ -1,0 +1,185 @@
+package dev.carabiner.server.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.carabiner.server.base.Fault;
+import dev.carabiner.server.base.FaultCode;
+import dev.carabiner.server.store.engine.Engine;
+import dev.carabiner.server.store.engine.Row;
+import dev.carabiner.server.store.engine.RowReader;
+import dev.carabiner.server.store.engine.Schema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after one
+/// to three seconds.
+public final class PostgresEngine implements Engine {
+  private static final int MOST_CONNECTIONS = 10;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final int TRIES = 6;
+  private static final int LONGEST_PAUSE_MILLIS = 40;
+
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "connectTimeout", "2",
+          "loginTimeout", "2",
+          "tcpKeepAlive", "true",
+          // A name given to a prepared statement is lost when a pooler changes the server process.
+          "prepareThreshold", "0",
+          // The server's details quote rows.
+          "logServerErrorDetail", "false");
+  private static final Map<String, String> WHILE_SERVING = Map.of("socketTimeout", "3");
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private PostgresEngine(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /// Connects and brings the tables up to date. Several nodes may do so at once.
+  ///
+  /// @throws Fault when the database cannot be reached or used
+  public static PostgresEngine open(PostgresAddress address) {
+    try {
+      var patient = address.source(ALWAYS);
+      requireDurableCommits(patient);
+      Schema.migrate(patient, "postgres", Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA"));
+      var settings = new java.util.HashMap<>(ALWAYS);
+      settings.putAll(WHILE_SERVING);
+      return new PostgresEngine(pool(address.source(settings)));
+    } catch (SQLException problem) {
+      throw naming(address, PostgresTrouble.translate(problem));
+    } catch (RuntimeException problem) {
+      throw naming(address, PostgresTrouble.translate(problem));
+    }
+  }
+
+  private static RuntimeException naming(PostgresAddress address, RuntimeException problem) {
+    if (!(problem instanceof Fault fault)) return problem;
+    return new Fault(fault.code(), address + ": " + fault.getMessage(), fault);
+  }
+
+  private static void requireDurableCommits(DataSource database) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery("SELECT current_setting('synchronous_commit')")) {
+      if (result.next() && result.getString(1).equals("off"))
+        throw new Fault(
+            FaultCode.STORE_UNUSABLE,
+            "synchronous_commit is off, so commits could be lost after they were acknowledged; set"
+                + " it to on");
+    }
+  }
+
+  private static HikariDataSource pool(DataSource source) {
+    var config = new HikariConfig();
+    config.setPoolName("carabiner-store");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+    config.setValidationTimeout(LONGEST_WAIT.toMillis());
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public <T> Optional<T> findRow(String sql, RowReader<T> reader, String... keys) {
+    try (var connection = pool.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      for (var i = 0; i < keys.length; i++) statement.setString(i + 1, keys[i]);
+      try (var result = statement.executeQuery()) {
+        return result.next() ? Optional.of(reader.read(new Row(result))) : Optional.empty();
+      }
+    } catch (SQLException problem) {
+      throw PostgresTrouble.translate(problem);
+    }
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    try {
+      return jdbi.withHandle(work::run);
+    } catch (RuntimeException problem) {
+      throw PostgresTrouble.translate(problem);
+    }
+  }
+
+  @Override
+  public <T> T writeIf(Work<T> work, Verdict<? super T> keep) {
+    for (var tryNumber = 1; ; tryNumber++) {
+      try {
+        return jdbi.withHandle(handle -> transaction(handle, work, keep));
+      } catch (RuntimeException problem) {
+        if (tryNumber == TRIES || !PostgresTrouble.isRepeatable(problem))
+          throw PostgresTrouble.translate(problem);
+        pause();
+      }
+    }
+  }
+
+  private static <T> T transaction(Handle handle, Work<T> work, Verdict<? super T> keep) {
+    handle.begin();
+    try {
+      var result = work.run(handle);
+      if (keep.keeps(result)) handle.commit();
+      else handle.rollback();
+      return result;
+    } catch (Throwable problem) {
+      rollBack(handle, problem);
+      throw problem;
+    }
+  }
+
+  private static void rollBack(Handle handle, Throwable problem) {
+    try {
+      if (handle.isInTransaction()) handle.rollback();
+    } catch (RuntimeException connectionGone) {
+      problem.addSuppressed(connectionGone);
+    }
+  }
+
+  /// Those who got in each other's way come back at different times.
+  private static void pause() {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_MILLIS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Fault(FaultCode.STORE_UNAVAILABLE, "The write was interrupted", interrupted);
+    }
+  }
+
+  @Override
+  public void takeTurns(Handle handle, String key) {
+    handle
+        .createQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:key, 0))")
+        .bind("key", key)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  @Override
+  public String takingRows() {
+    return "FOR UPDATE SKIP LOCKED";
+  }
+
+  @Override
+  public boolean isHealthy() {
+    try {
+      return findRow("SELECT clock_ms()", row -> row.number()).isPresent();
+    } catch (Fault fault) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
