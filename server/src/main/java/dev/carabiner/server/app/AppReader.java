@@ -1,0 +1,155 @@
+package dev.carabiner.server.app;
+
+import dev.carabiner.server.apps.AppKey;
+import dev.carabiner.server.apps.ClientCredentials;
+import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.apps.Consent;
+import dev.carabiner.server.apps.Keeping;
+import dev.carabiner.server.apps.Linking;
+import dev.carabiner.server.apps.ProviderChoice;
+import dev.carabiner.server.apps.ReturnTo;
+import dev.carabiner.server.apps.RevokeAtProvider;
+import dev.carabiner.server.base.YamlTree;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads the connected apps.
+final class AppReader {
+  private static final Duration LONGEST_LINK = Duration.ofDays(7);
+  private static final Pattern WORD = Pattern.compile("[\\x21-\\x7E]{1,255}");
+  private static final Pattern CLIENT_ID =
+      Pattern.compile("[\\x20-\\x7E]*[\\x21-\\x7E][\\x20-\\x7E]*");
+  private static final Map<String, Linking> LINKING =
+      Map.of("confirm", Linking.CONFIRM, "bind", Linking.BIND, "open", Linking.OPEN);
+  private static final Map<String, RevokeAtProvider> REVOKING =
+      Map.of(
+          "always", RevokeAtProvider.ALWAYS,
+          "last", RevokeAtProvider.LAST,
+          "never", RevokeAtProvider.NEVER);
+
+  /// What we send ourselves, or what would change how the answer comes back.
+  private static final Set<String> STANDARD =
+      Set.of(
+          "client_id",
+          "redirect_uri",
+          "response_type",
+          "response_mode",
+          "scope",
+          "state",
+          "nonce",
+          "code_challenge",
+          "code_challenge_method",
+          "request",
+          "request_uri");
+
+  private AppReader() {}
+
+  static List<AppSetting> apps(YamlTree tree) {
+    var keys = new HashSet<String>();
+    var apps = new ArrayList<AppSetting>();
+    for (var entry : Values.row(tree)) {
+      var app = app(entry.branch());
+      if (!keys.add(app.app().key().folded()))
+        throw Values.wrong(
+            Values.need(entry.branch(), "key"),
+            "is in another entry as well, or differs by case only");
+      apps.add(app);
+    }
+    return apps;
+  }
+
+  private static AppSetting app(YamlTree.Branch entry) {
+    return AppSetting.of(
+        new ConnectedApp(
+            Values.read(Values.need(entry, "key"), AppKey::parse, "is not a key"),
+            Values.workspace(Values.need(entry, "workspace")),
+            Values.name(Values.need(entry, "name")),
+            provider(entry),
+            new ClientCredentials(clientId(Values.need(entry, "client-id")), Optional.empty()),
+            consent(entry),
+            flow(entry),
+            keeping(entry)),
+        entry.get("client-secret").map(Values::secret),
+        entry);
+  }
+
+  private static ProviderChoice provider(YamlTree.Branch entry) {
+    return new ProviderChoice(
+        word(Values.need(entry, "provider")),
+        entry.get("environment").map(AppReader::word),
+        entry.get("variables", Values::map, Map.of()));
+  }
+
+  private static Consent consent(YamlTree.Branch entry) {
+    return new Consent(
+        scopes(Values.need(entry, "scopes")),
+        entry.get("authorization-params").map(AppReader::params).orElse(Map.of()),
+        entry.get("token").map(AppReader::word));
+  }
+
+  private static Map<String, List<String>> scopes(YamlTree tree) {
+    var scopes = new LinkedHashMap<String, List<String>>();
+    if (tree instanceof YamlTree.Branch kinds)
+      kinds.members().forEach((kind, list) -> scopes.put(kind, words(list)));
+    else scopes.put(Consent.ONLY_KIND, words(tree));
+    return scopes;
+  }
+
+  private static Map<String, String> params(YamlTree tree) {
+    tree.branch()
+        .members()
+        .forEach((name, value) -> {
+          if (STANDARD.contains(name))
+            throw Values.wrong(value, "is a standard parameter, which is sent by itself");
+          if (!WORD.matcher(name).matches())
+            throw Values.wrong(value, "is not the name of a parameter");
+        });
+    return Values.map(tree);
+  }
+
+  private static ConnectedApp.Flow flow(YamlTree.Branch entry) {
+    var callbacks = Values.row(Values.need(entry, "allowed-callback-urls"));
+    return new ConnectedApp.Flow(
+        Values.choice(Values.need(entry, "linking"), LINKING),
+        Values.duration(Values.need(entry, "link-lifetime"), LONGEST_LINK),
+        new ReturnTo(
+            UrlValues.callback(Values.need(entry, "callback-url")),
+            callbacks.stream().map(UrlValues::callback).toList()));
+  }
+
+  private static Keeping keeping(YamlTree.Branch entry) {
+    var alive = Values.need(entry, "keep-alive");
+    return new Keeping(
+        Values.choice(Values.need(entry, "revoke-at-provider"), REVOKING),
+        switch (Values.one(alive)) {
+          case "0" -> Duration.ZERO;
+          case "forever" -> Keeping.FOREVER;
+          default -> Values.duration(alive);
+        });
+  }
+
+  private static String word(YamlTree tree) {
+    return Values.read(
+        tree,
+        text -> Optional.of(text).filter(word -> WORD.matcher(word).matches()),
+        "is empty, too long or has blanks");
+  }
+
+  private static List<String> words(YamlTree list) {
+    return Values.row(list).stream().map(AppReader::word).toList();
+  }
+
+  private static String clientId(YamlTree tree) {
+    return Values.read(
+        tree,
+        text -> Optional.of(text).filter(id -> CLIENT_ID.matcher(id).matches()),
+        "is empty or has other characters");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.carabiner.server.app;
+
+import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.callers.MachineClient;
+import dev.carabiner.server.setup.Setup.Owned;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that an operator can set, checked and with defaults filled in. Paths are absolute.
+///
+/// @param server names, addresses and listeners
+/// @param logLevel how much the log says
+/// @param store where everything is kept
+/// @param masterKey where the key is that everything else hangs on
+/// @param outboundAllow the operator's exceptions to the address guard
+/// @param declared the clients, providers and apps that the file names
+/// @param retention how long what is over is kept
+public record Settings(
+    Server server,
+    LogLevel logLevel,
+    Store store,
+    MasterKeySource masterKey,
+    List<String> outboundAllow,
+    Declared declared,
+    Retention retention) {
+  public Settings {
+    outboundAllow = List.copyOf(outboundAllow);
+  }
+
+  /// Names, addresses and listeners.
+  ///
+  /// @param name the product people know
+  /// @param url the public base URL, without a trailing slash; also the issuer
+  /// @param listen where requests are answered
+  /// @param managementListen where health and metrics are answered
+  /// @param tls the certificate to serve `listen` with; absent for plain http
+  /// @param audiences what the `aud` of an accepted token may be, at least one
+  /// @param trustedProxies the only addresses from which a forwarded client address is believed
+  public record Server(
+      String name,
+      String url,
+      HostPort listen,
+      HostPort managementListen,
+      Optional<Tls> tls,
+      List<String> audiences,
+      List<AddressRange> trustedProxies) {
+    public Server {
+      audiences = List.copyOf(audiences);
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /// The same with other listeners.
+    public Server listeningAt(HostPort requests, HostPort management) {
+      return new Server(name, url, requests, management, tls, audiences, trustedProxies);
+    }
+  }
+
+  /// The files of a certificate chain and its key, in PEM.
+  public record Tls(Path certificate, Path key) {}
+
+  /// Where everything is kept.
+  ///
+  /// @param url which store
+  /// @param journal this node's own folder for receipts
+  public record Store(StoreUrl url, Path journal) {}
+
+  /// The clients, providers and apps that the file names, in its order.
+  ///
+  /// @param clients with the line that owns each
+  /// @param providers entries in the catalogue's form, each a map with an `id`; not checked further
+  /// @param apps their keys unique whatever the case
+  public record Declared(
+      List<Owned<MachineClient>> clients, List<YamlTree.Branch> providers, List<AppSetting> apps) {
+    public Declared {
+      clients = List.copyOf(clients);
+      providers = List.copyOf(providers);
+      apps = List.copyOf(apps);
+    }
+  }
+
+  /// How long what is over is kept.
+  ///
+  /// @param revoked sessions after their revocation
+  /// @param pending flows that nobody finished
+  /// @param exchanges receipts of token exchanges
+  /// @param audit records of who did what
+  public record Retention(Duration revoked, Duration pending, Duration exchanges, Duration audit) {}
+
+  /// The folder that holds this node's data: the embedded store's, or the one around the journal.
+  public Path dataFolder() {
+    var inside =
+        switch (store.url()) {
+          case StoreUrl.Sqlite sqlite -> sqlite.file();
+          case StoreUrl.PostgreSql _ -> store.journal();
+        };
+    var folder = inside.toAbsolutePath().getParent();
+    return folder == null ? inside.toAbsolutePath() : folder;
+  }
+
+  /// The same with other listeners; the public URL stays.
+  public Settings listeningAt(HostPort requests, HostPort management) {
+    return new Settings(
+        server.listeningAt(requests, management),
+        logLevel,
+        store,
+        masterKey,
+        outboundAllow,
+        declared,
+        retention);
+  }
+
+  /// The same with another log level.
+  public Settings logging(LogLevel level) {
+    return new Settings(server, level, store, masterKey, outboundAllow, declared, retention);
+  }
+}
