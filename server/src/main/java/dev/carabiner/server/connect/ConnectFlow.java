@@ -10,6 +10,7 @@ import dev.carabiner.server.oauth.CallbackAnswer;
 import dev.carabiner.server.oauth.CallbackReader;
 import dev.carabiner.server.oauth.ExpectedIssuer;
 import dev.carabiner.server.oauth.ProviderClients;
+import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.SessionStore;
@@ -82,7 +83,7 @@ final class ConnectFlow {
   }
 
   private NextStep arrived(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Map<String, String> parameters) {
-    return switch (clients.of(app)) {
+    return switch (clients.of(app, Purpose.CONNECT)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ -> ends.fail(flow, Failure.NOT_ANSWERING);
       case ProviderClients.Outcome.Ready(var client) -> {
         if (!store.now().isBefore(sent.until())) yield stop(new ConnectError.TookTooLong(client.provider().provider().name(), Flows.STATE_LIFETIME), 400, Optional.of(app));
@@ -96,7 +97,7 @@ final class ConnectFlow {
   }
 
   private NextStep go(Flow flow, ConnectedApp app, FlowCookie cookie) {
-    return switch (clients.of(app)) {
+    return switch (clients.of(app, Purpose.CONNECT)) {
       case ProviderClients.Outcome.Ready(var client) -> sending.send(flow, app, client, cookie).orElseGet(() -> stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
       case ProviderClients.Outcome.Unreachable _ -> stop(new ConnectError.ProviderSilent(app.name()), 503, Optional.of(app));
       case ProviderClients.Outcome.Unusable _ -> stop(new ConnectError.NotSetUp(), 500, Optional.of(app));

@@ -60,7 +60,7 @@ final class GrantLanding {
 
   /// Lands the grant of a flow that is at its exchange.
   NextStep land(Flow flow, Arrival arrival) {
-    var account = lookup.find(arrival.client(), arrival.grant(), arrival.nonce()).map(known -> new ProviderAccount(known.id(), known.name(), known.email()));
+    var account = lookup.find(arrival.client(), arrival.grant(), arrival.requested(), arrival.nonce()).map(known -> new ProviderAccount(known.id(), known.name(), known.email()));
     while (true) {
       var reading = store.find(flow.session().workspace(), flow.session().id());
       var refused = reading.isEmpty() ? Optional.of(Failure.REVOKED_MEANWHILE) : refusal(flow, reading.get().session(), account);

@@ -1,15 +1,20 @@
 package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
+import java.util.function.Supplier;
 
 /// Makes the client that an app is at its provider.
 public final class ProviderClients {
+  private final Supplier<Catalogue> catalogue;
   private final ProviderResolver resolver;
   private final Vault vault;
 
-  public ProviderClients(ProviderResolver resolver, Vault vault) {
+  /// @param catalogue the providers as they are at this moment
+  public ProviderClients(Supplier<Catalogue> catalogue, ProviderResolver resolver, Vault vault) {
+    this.catalogue = catalogue;
     this.resolver = resolver;
     this.vault = vault;
   }
@@ -27,9 +32,12 @@ public final class ProviderClients {
   }
 
   /// The client of `app`; may ask the provider for its metadata.
-  public Outcome of(ConnectedApp app) {
-    return switch (resolver.resolve(app.provider())) {
-      case Resolution.Resolved(var provider) -> ready(app, provider);
+  public Outcome of(ConnectedApp app, ProviderResolver.Purpose purpose) {
+    var choice = app.provider();
+    var provider = catalogue.get().find(choice.id());
+    if (provider.isEmpty()) return new Outcome.Unusable("there is no provider " + choice.id());
+    return switch (resolver.resolve(provider.get(), choice.environment(), choice.variables(), purpose)) {
+      case Resolution.Resolved(var resolved) -> ready(app, resolved);
       case Resolution.Unreachable(var why) -> new Outcome.Unreachable(why);
       case Resolution.Unusable(var why) -> new Outcome.Unusable(why);
     };

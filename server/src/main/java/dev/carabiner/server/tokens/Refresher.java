@@ -6,6 +6,7 @@ import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
+import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.oauth.RefreshRequest;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.oauth.TokenReply;
@@ -88,7 +89,7 @@ public final class Refresher implements AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, "session {0}: its app {1} is gone", session.key().id(), session.key().app());
       return;
     }
-    switch (clients.of(app.get())) {
+    switch (clients.of(app.get(), Purpose.REFRESH)) {
       case ProviderClients.Outcome.Ready(var client) -> claimAndCall(session, app.get(), client);
       case ProviderClients.Outcome.Unreachable(var why) -> putOff(session, why);
       case ProviderClients.Outcome.Unusable(var why) -> putOff(session, why);

@@ -5,9 +5,11 @@ import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
+import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.oauth.RevocationCall;
 import dev.carabiner.server.oauth.RevocationReply;
 import dev.carabiner.server.oauth.TokensToRevoke;
+import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.server.sessions.Revocation;
 import dev.carabiner.server.sessions.Revocation.Receipt;
 import dev.carabiner.server.sessions.SessionStore;
@@ -64,7 +66,7 @@ public final class RevocationJob {
   }
 
   private void tell(Revocation revocation, ConnectedApp app) {
-    switch (clients.of(app)) {
+    switch (clients.of(app, Purpose.REVOKE)) {
       case ProviderClients.Outcome.Ready(var client) -> tell(revocation, app, client);
       case ProviderClients.Outcome.Unreachable(var why) -> again(revocation, Optional.empty(), why, Receipt.FAILED);
       case ProviderClients.Outcome.Unusable(var why) -> again(revocation, Optional.empty(), why, Receipt.FAILED);
@@ -78,7 +80,7 @@ public final class RevocationJob {
       return;
     }
     try {
-      switch (call.revoke(client, opened(revocation))) {
+      switch (call.revoke(client, opened(revocation), BeforeSending.GO)) {
         case RevocationReply.Revoked() -> end(revocation, Receipt.REVOKED_AT_PROVIDER, "the provider confirmed");
         case RevocationReply.Unsupported _ -> end(revocation, Receipt.UNSUPPORTED, "the provider cannot be told");
         case RevocationReply.Refused(var error) -> end(revocation, Receipt.FAILED, error);
