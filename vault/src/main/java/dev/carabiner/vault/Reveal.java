@@ -7,6 +7,8 @@ public enum Reveal {
   TO_THE_APP_THAT_OWNS_IT,
   /// The value is sent to the provider, browser or endpoint that issued or expects it.
   TO_THE_PROVIDER,
+  /// The value is a provider's answer, taken apart into values that are wrapped again.
+  TO_READ_AN_ANSWER,
   /// The value is shown once to the person who just made it.
   TO_THE_PERSON_WHO_MADE_IT,
   /// The value is a key that signs what we issue.
