@@ -18,7 +18,8 @@ import java.util.Optional;
 /// @param clientAuthentication how a client with a secret authenticates
 /// @param pkce whether requests carry a code challenge
 /// @param variables the values of the templates' variables
-/// @param gap why discovery could not add what the entry leaves out; absent when nothing is missing
+/// @param gap why discovery, which might add what the entry leaves out, did not answer; absent when
+///   it did, or was not needed
 public record ResolvedProvider(
     Provider provider,
     Map<Endpoint, URI> endpoints,

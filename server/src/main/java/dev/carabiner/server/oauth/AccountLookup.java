@@ -1,0 +1,96 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.base.Json;
+import dev.carabiner.server.outbound.BeforeSending;
+import dev.carabiner.server.outbound.OutboundAnswer.Answered;
+import dev.carabiner.server.outbound.OutboundRequest;
+import dev.carabiner.server.providers.AccountRules;
+import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Finds out which account at the provider a grant belongs to: from the ID token, else from the
+/// account endpoint, else (with the scope `openid`) from the userinfo endpoint.
+public final class AccountLookup {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final int OK = 200;
+  private static final int MAX_ID = 255;
+  private static final int MAX_SHOWN = 320;
+
+  private final Wire wire;
+  private final InstantSource clock;
+
+  /// @param clock for the end of ID tokens
+  public AccountLookup(Wire wire, InstantSource clock) {
+    this.wire = wire;
+    this.clock = clock;
+  }
+
+  /// The account; empty when the provider does not tell, whatever the reason. A connection is not
+  /// worth less for it, so nothing is thrown. Takes 10 s at most.
+  ///
+  /// @param requested the scopes asked for, in case the answer does not say which were granted
+  /// @param nonce the one that was sent; absent where none was
+  public Optional<Account> find(
+      OAuthClient client, Grant grant, List<String> requested, Optional<Secret> nonce) {
+    var rules = client.provider().provider().protocol().account();
+    return IdToken.claims(client, grant, nonce, clock.instant())
+        .flatMap(claims -> account(claims, rules.claims()))
+        .or(() -> ask(client, grant, Endpoint.ACCOUNT, rules.answer()))
+        .or(() ->
+            grant.scopes().orElse(requested).contains("openid")
+                ? ask(client, grant, Endpoint.USERINFO, rules.claims())
+                : Optional.empty());
+  }
+
+  private Optional<Account> ask(
+      OAuthClient client, Grant grant, Endpoint endpoint, AccountRules.Paths paths) {
+    return client
+        .provider()
+        .at(endpoint)
+        .map(uri -> wire.send(request(client, grant, uri), BeforeSending.GO))
+        .filter(Answered.class::isInstance)
+        .map(Answered.class::cast)
+        .filter(answered -> answered.status() == OK)
+        .flatMap(answered -> Json.parseObject(answered.body().reveal(Reveal.TO_READ_AN_ANSWER)))
+        .flatMap(answer -> account(answer, paths));
+  }
+
+  private static OutboundRequest request(OAuthClient client, Grant grant, URI uri) {
+    var headers = new LinkedHashMap<String, Secret>();
+    headers.put("Accept", Secret.of("application/json"));
+    var values = new LinkedHashMap<>(client.provider().variables());
+    values.put("client_id", client.clientId());
+    client
+        .provider()
+        .provider()
+        .about()
+        .api()
+        .extraHeaders()
+        .forEach((name, template) -> headers.put(name, Secret.of(template.fill(values))));
+    headers.put(
+        "Authorization", Secret.of("Bearer " + grant.accessToken().reveal(Reveal.TO_THE_PROVIDER)));
+    return new OutboundRequest("GET", uri, headers, Optional.empty(), DEADLINE);
+  }
+
+  private static Optional<Account> account(JsonNode answer, AccountRules.Paths paths) {
+    return DottedPath.firstText(answer, paths.id())
+        .filter(id -> id.length() <= MAX_ID && id.chars().noneMatch(Character::isISOControl))
+        .map(id -> new Account(id, shown(answer, paths.name()), shown(answer, paths.email())));
+  }
+
+  /// A text for people: one line, not too long.
+  private static Optional<String> shown(JsonNode answer, List<String> paths) {
+    return DottedPath.firstText(answer, paths)
+        .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
+        .filter(text -> !text.isEmpty())
+        .map(text -> text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) : text);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.apps.Consent;
+import dev.carabiner.server.base.Sha256;
+import dev.carabiner.server.providers.Quirk;
+import dev.carabiner.server.providers.Quirks;
+import dev.carabiner.vault.Reveal;
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The address that sends a browser to a provider for the user's consent (RFC 6749 section 4.1.1,
+/// RFC 7636 section 4.3, OpenID Connect Core section 3.1.2.1).
+///
+/// @param client the client registered there
+/// @param redirectUri byte for byte as registered
+/// @param consent the scopes (none: the catalogue's defaults) and the app's own parameters, which
+///   win over the catalogue's extras and never over a standard parameter
+/// @param oneTime the random values of this flow
+/// @param loginHint who the user probably is at the provider
+public record AuthorizationRequest(
+    OAuthClient client,
+    String redirectUri,
+    Consent consent,
+    OneTimeValues oneTime,
+    Optional<String> loginHint) {
+  private static final String OPENID = "openid";
+
+  /// The scopes that are asked for, in their order.
+  public List<String> scopes() {
+    return kinds().values().stream().flatMap(Collection::stream).distinct().toList();
+  }
+
+  /// Whether the request carries a nonce.
+  public boolean hasNonce() {
+    return scopes().contains(OPENID);
+  }
+
+  /// Whether the request carries a code challenge, so that the exchange needs the verifier.
+  public boolean hasCodeChallenge() {
+    return client.provider().pkce();
+  }
+
+  /// The address.
+  public URI uri() {
+    var endpoint = client.provider().authorizationEndpoint().toString();
+    var joint = endpoint.endsWith("?") ? "" : endpoint.contains("?") ? "&" : "?";
+    return URI.create(endpoint + joint + query());
+  }
+
+  private String query() {
+    var params = standard();
+    var scopes = scopeParams();
+    var query = new StringBuilder(Form.query(params));
+    scopes.forEach((name, value) ->
+        query.append('&').append(Form.encodeForUrl(name)).append('=').append(value));
+    var extras = extras();
+    extras.keySet().removeAll(params.keySet());
+    extras.keySet().removeAll(scopes.keySet());
+    if (!extras.isEmpty()) query.append('&').append(Form.query(extras));
+    return query.toString();
+  }
+
+  private Map<String, String> standard() {
+    var params = new LinkedHashMap<String, String>();
+    params.put("response_type", "code");
+    params.put("client_id", client.clientId());
+    params.put("redirect_uri", redirectUri);
+    params.put("state", oneTime.state().reveal(Reveal.TO_THE_PROVIDER));
+    if (hasCodeChallenge()) {
+      params.put(
+          "code_challenge",
+          Sha256.base64url(oneTime.codeVerifier().reveal(Reveal.TO_THE_PROVIDER)));
+      params.put("code_challenge_method", "S256");
+    }
+    if (hasNonce()) params.put("nonce", oneTime.nonce().reveal(Reveal.TO_THE_PROVIDER));
+    loginHint.ifPresent(hint -> params.put("login_hint", hint));
+    params.keySet().removeAll(omitted());
+    return params;
+  }
+
+  /// Parameter → encoded value.
+  private Map<String, String> scopeParams() {
+    var params = new LinkedHashMap<String, String>();
+    if (quirks().has(Quirk.NoScopes.class) || omitted().contains("scope")) return params;
+    var names =
+        quirks()
+            .find(Quirk.ScopeParameters.class)
+            .map(Quirk.ScopeParameters::names)
+            .orElse(Map.of());
+    var separator =
+        quirks().find(Quirk.ScopesJoinedBy.class).map(Quirk.ScopesJoinedBy::separator).orElse(" ");
+    var plus = quirks().has(Quirk.ScopeSpacesArePluses.class);
+    kinds()
+        .forEach((kind, scopes) -> {
+          if (scopes.isEmpty()) return;
+          var value = String.join(separator, scopes);
+          params.put(
+              names.getOrDefault(kind, "scope"),
+              plus ? Form.encode(value) : Form.encodeForUrl(value));
+        });
+    return params;
+  }
+
+  private Map<String, String> extras() {
+    var extras = new LinkedHashMap<String, String>();
+    var values = new LinkedHashMap<>(client.provider().variables());
+    values.put("client_id", client.clientId());
+    values.put("random", Sha256.base64url(oneTime.nonce().reveal(Reveal.TO_THE_PROVIDER)));
+    quirks()
+        .find(Quirk.ExtraAuthorizationParams.class)
+        .ifPresent(quirk ->
+            quirk.params().forEach((name, template) -> extras.put(name, template.fill(values))));
+    consent
+        .authorizationParams()
+        .forEach((name, value) -> {
+          if (!StandardParameters.contains(name)) extras.put(name, value);
+        });
+    return extras;
+  }
+
+  private Map<String, List<String>> kinds() {
+    return consent.all().isEmpty()
+        ? Map.of(Consent.ONLY_KIND, client.provider().provider().protocol().defaultScopes())
+        : consent.scopes();
+  }
+
+  private Set<String> omitted() {
+    return quirks()
+        .find(Quirk.OmittedAuthorizationParams.class)
+        .map(Quirk.OmittedAuthorizationParams::names)
+        .orElse(Set.of());
+  }
+
+  private Quirks quirks() {
+    return client.provider().provider().quirks();
+  }
+}

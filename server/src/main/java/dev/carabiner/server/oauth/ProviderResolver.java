@@ -1,0 +1,188 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.providers.Addresses;
+import dev.carabiner.server.providers.ClientAuthentication;
+import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.Pkce;
+import dev.carabiner.server.providers.Provider;
+import dev.carabiner.server.providers.Quirk;
+import dev.carabiner.server.providers.RevocationRules;
+import dev.carabiner.server.providers.Template;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Finds a provider's concrete addresses. What the entry says wins; discovery is asked only where
+/// it leaves something out, and only fills gaps.
+public final class ProviderResolver {
+  private final Discovery discovery;
+  private final Predicate<URI> httpAllowed;
+
+  /// @param httpAllowed whether the operator allows plain http to that address, besides loopback
+  public ProviderResolver(Discovery discovery, Predicate<URI> httpAllowed) {
+    this.discovery = discovery;
+    this.httpAllowed = httpAllowed;
+  }
+
+  /// What the addresses are wanted for; discovery is not asked for what that does not need.
+  public enum Purpose {
+    /// To send a browser to the provider, and to exchange the code.
+    CONNECT,
+    /// To refresh.
+    REFRESH,
+    /// To revoke.
+    REVOKE
+  }
+
+  /// The provider as one connection sees it. May take 9 s where discovery is needed and not
+  /// answered.
+  ///
+  /// @param environment one of the entry's, as the app chose
+  /// @param variables the app's values and the connection's; the catalogue's presets fill the rest
+  public Resolution resolve(
+      Provider provider,
+      Optional<String> environment,
+      Map<String, String> variables,
+      Purpose purpose) {
+    try {
+      var chosen = environment.map(name -> environment(provider, name));
+      var values = values(provider, chosen, variables);
+      var endpoints = endpoints(provider, chosen, values);
+      var issuer = provider.addresses().issuer().map(template -> template.fill(values));
+      if (issuer.isEmpty() || !hasGap(provider, endpoints, purpose))
+        return settled(provider, endpoints, Optional.empty(), issuer, values, Optional.empty());
+      return discovered(provider, endpoints, issuer.get(), values);
+    } catch (WrongChoice wrong) {
+      return new Resolution.Unusable(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  /// What the app or the user chose does not fit the entry.
+  private static final class WrongChoice extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongChoice(String why) {
+      super(why);
+    }
+  }
+
+  private Resolution discovered(
+      Provider provider, Map<Endpoint, URI> endpoints, String issuer, Map<String, String> values) {
+    var known = Optional.of(issuer);
+    return switch (discovery.of(issuer)) {
+      case Discovered.Found(var metadata) ->
+          settled(provider, endpoints, Optional.of(metadata), known, values, Optional.empty());
+      case Discovered.Unreachable(var why) ->
+          isEnough(endpoints)
+              ? settled(provider, endpoints, Optional.empty(), known, values, Optional.of(why))
+              : new Resolution.Unreachable(why);
+      case Discovered.Unusable(var why) ->
+          isEnough(endpoints)
+              ? settled(provider, endpoints, Optional.empty(), known, values, Optional.empty())
+              : new Resolution.Unusable(why);
+    };
+  }
+
+  private Resolution settled(
+      Provider provider,
+      Map<Endpoint, URI> named,
+      Optional<Metadata> metadata,
+      Optional<String> issuer,
+      Map<String, String> values,
+      Optional<String> gap) {
+    var endpoints = new EnumMap<Endpoint, URI>(Endpoint.class);
+    metadata.ifPresent(found -> endpoints.putAll(found.endpoints()));
+    endpoints.putAll(named);
+    if (!isEnough(endpoints))
+      return new Resolution.Unusable(
+          "the metadata names no usable authorization or token endpoint");
+    var authorization = String.valueOf(endpoints.get(Endpoint.AUTHORIZATION));
+    if (EndpointUri.forBrowser(authorization, httpAllowed).isEmpty())
+      return new Resolution.Unusable("the authorization endpoint is neither https nor on loopback");
+    var protocol = provider.protocol();
+    var promised =
+        protocol.issuerInCallback() || metadata.map(Metadata::issuerInCallback).orElse(false);
+    var perTenant = provider.quirks().has(Quirk.IssuerPerTenant.class);
+    var found = named.containsKey(Endpoint.TOKEN) ? Optional.<Metadata>empty() : metadata;
+    return new Resolution.Resolved(
+        new ResolvedProvider(
+            provider,
+            endpoints,
+            new ExpectedIssuer(issuer.filter(_ -> !perTenant), promised),
+            protocol
+                .clientAuthentication()
+                .or(() -> found.map(Metadata::clientAuthentication))
+                .orElse(ClientAuthentication.CLIENT_SECRET_POST),
+            pkce(protocol.pkce(), metadata),
+            values,
+            gap));
+  }
+
+  private static boolean pkce(Pkce known, Optional<Metadata> metadata) {
+    return known == Pkce.UNKNOWN ? metadata.map(Metadata::pkce).orElse(false) : known.sent();
+  }
+
+  private static boolean isEnough(Map<Endpoint, URI> endpoints) {
+    return endpoints.containsKey(Endpoint.AUTHORIZATION) && endpoints.containsKey(Endpoint.TOKEN);
+  }
+
+  private static boolean hasGap(Provider provider, Map<Endpoint, URI> endpoints, Purpose purpose) {
+    if (!isEnough(endpoints)) return true;
+    var protocol = provider.protocol();
+    return switch (purpose) {
+      case CONNECT -> protocol.pkce() == Pkce.UNKNOWN;
+      case REFRESH -> false;
+      case REVOKE ->
+          protocol.revocation().way() instanceof RevocationRules.Standard
+              && !endpoints.containsKey(Endpoint.REVOCATION);
+    };
+  }
+
+  private static Addresses.Environment environment(Provider provider, String name) {
+    var environment = provider.addresses().environments().get(name);
+    if (environment == null)
+      throw new WrongChoice(
+          provider.id()
+              + " has no environment "
+              + name
+              + "; it has "
+              + provider.addresses().environments().keySet());
+    return environment;
+  }
+
+  private static Map<String, String> values(
+      Provider provider, Optional<Addresses.Environment> environment, Map<String, String> given) {
+    var values = new HashMap<String, String>();
+    for (var variable : provider.addresses().variables()) {
+      var value =
+          Optional.ofNullable(given.get(variable.id()))
+              .or(() -> environment.map(one -> one.variables().get(variable.id())))
+              .or(variable::preset)
+              .orElseThrow(
+                  () -> new WrongChoice("the variable " + variable.id() + " has no value"));
+      if (!variable.accepts(value))
+        throw new WrongChoice(
+            "the value of " + variable.id() + " does not match " + variable.pattern());
+      values.put(variable.id(), value);
+    }
+    return values;
+  }
+
+  private static Map<Endpoint, URI> endpoints(
+      Provider provider, Optional<Addresses.Environment> environment, Map<String, String> values) {
+    var templates = new EnumMap<Endpoint, Template>(Endpoint.class);
+    templates.putAll(provider.addresses().endpoints());
+    environment.ifPresent(one -> templates.putAll(one.endpoints()));
+    var endpoints = new EnumMap<Endpoint, URI>(Endpoint.class);
+    templates.forEach((endpoint, template) ->
+        endpoints.put(
+            endpoint,
+            EndpointUri.parse(template.fill(values))
+                .orElseThrow(() ->
+                    new WrongChoice(endpoint.key() + " is no URL once its variables are filled"))));
+    return endpoints;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.base.Json;
+import dev.carabiner.server.outbound.BeforeSending;
+import dev.carabiner.server.outbound.OutboundAnswer;
+import dev.carabiner.server.outbound.OutboundAnswer.Answered;
+import dev.carabiner.server.outbound.OutboundRequest;
+import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.RevocationRules;
+import dev.carabiner.server.providers.RevocationRules.TokenChoice;
+import dev.carabiner.vault.Reveal;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Tells a provider that a session has ended: by RFC 7009, by a call of the provider's own, or not
+/// at all. Whether it may be told is not decided here; see [#endsWholeGrant].
+public final class RevocationCall {
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+  private static final int UNAVAILABLE = 503;
+  private static final String NO_WAY =
+      "The provider has no call that revokes a token; the user can take the access away in the account's settings there.";
+
+  private final Wire wire;
+  private final InstantSource clock;
+
+  /// @param clock for `Retry-After` dates
+  public RevocationCall(Wire wire, InstantSource clock) {
+    this.wire = wire;
+    this.clock = clock;
+  }
+
+  /// Whether revoking one token ends every token that this client holds for the same account.
+  public static boolean endsWholeGrant(ResolvedProvider provider) {
+    return provider.provider().protocol().revocation().endsWholeGrant();
+  }
+
+  /// Revokes a session's tokens; up to two requests of 15 s each. Repeating it does no harm.
+  public RevocationReply revoke(
+      OAuthClient client, TokensToRevoke tokens, BeforeSending beforeSending) {
+    var rules = client.provider().provider().protocol().revocation();
+    return switch (rules.way()) {
+      case RevocationRules.None() -> new RevocationReply.Unsupported(rules.note().orElse(NO_WAY));
+      case RevocationRules.Standard way -> {
+        var endpoint = client.provider().at(Endpoint.REVOCATION);
+        if (endpoint.isEmpty()) yield withoutEndpoint(client, rules);
+        yield all(
+            chosen(way.token(), rules.endsWholeGrant(), tokens),
+            rules,
+            Set.of(),
+            beforeSending,
+            token -> RevocationRequests.standard(client, endpoint.get(), way, token));
+      }
+      case RevocationRules.Custom way ->
+          all(
+              chosen(way.token(), rules.endsWholeGrant(), tokens),
+              rules,
+              way.gone(),
+              beforeSending,
+              token -> RevocationRequests.custom(client, way, tokens, token));
+    };
+  }
+
+  private static RevocationReply withoutEndpoint(OAuthClient client, RevocationRules rules) {
+    return client
+        .provider()
+        .gap()
+        .<RevocationReply>map(why ->
+            new RevocationReply.NotDone(
+                "its revocation endpoint is not known: " + why, Optional.empty()))
+        .orElseGet(() -> new RevocationReply.Unsupported(rules.note().orElse(NO_WAY)));
+  }
+
+  private static List<RevocationRequests.Token> chosen(
+      TokenChoice choice, boolean oneIsEnough, TokensToRevoke tokens) {
+    var refresh =
+        tokens.refreshToken().map(value -> new RevocationRequests.Token(value, "refresh_token"));
+    var access =
+        tokens.accessToken().map(value -> new RevocationRequests.Token(value, "access_token"));
+    return switch (choice) {
+      case ACCESS -> access.stream().toList();
+      case REFRESH -> refresh.or(() -> access).stream().toList();
+      case EITHER -> {
+        if (oneIsEnough) yield refresh.or(() -> access).stream().toList();
+        var both = new ArrayList<RevocationRequests.Token>();
+        refresh.ifPresent(both::add);
+        access.ifPresent(both::add);
+        yield List.copyOf(both);
+      }
+    };
+  }
+
+  /// Sends one request for each token, the most important first, until one does not succeed.
+  private RevocationReply all(
+      List<RevocationRequests.Token> tokens,
+      RevocationRules rules,
+      Set<Integer> gone,
+      BeforeSending beforeSending,
+      Function<RevocationRequests.Token, OutboundRequest> request) {
+    if (tokens.isEmpty())
+      return new RevocationReply.Unsupported("There is no token that the provider could revoke.");
+    RevocationReply reply = new RevocationReply.Revoked();
+    for (var token : tokens) {
+      var next = read(wire.send(request.apply(token), beforeSending), gone, rules);
+      // RFC 7009 section 2.2.1: an access token that cannot be revoked ends by itself soon.
+      if (next instanceof RevocationReply.Unsupported && !token.equals(tokens.getFirst()))
+        return reply;
+      reply = next;
+      if (!(reply instanceof RevocationReply.Revoked)) return reply;
+    }
+    return reply;
+  }
+
+  private RevocationReply read(OutboundAnswer answer, Set<Integer> gone, RevocationRules rules) {
+    return switch (answer) {
+      case OutboundAnswer.NotSent(_, var why) -> new RevocationReply.NotDone(why, Optional.empty());
+      case OutboundAnswer.NoAnswer(var why) -> new RevocationReply.InDoubt(why);
+      case Answered answered -> answered(answered, gone, rules);
+    };
+  }
+
+  private RevocationReply answered(Answered answer, Set<Integer> gone, RevocationRules rules) {
+    var status = answer.status();
+    if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE)
+      return new RevocationReply.NotDone(
+          "status " + status, RetryAfter.of(answer, clock.instant()));
+    if (status >= SERVER_ERRORS) return new RevocationReply.InDoubt("status " + status);
+    if (status / 100 == 2 || gone.contains(status)) return new RevocationReply.Revoked();
+    return switch (error(answer).orElse("status_" + status)) {
+      // A token that the provider does not know (any more) is what we wanted.
+      case "invalid_token" -> new RevocationReply.Revoked();
+      case "unsupported_token_type" -> new RevocationReply.Unsupported(rules.note().orElse(NO_WAY));
+      case String error -> new RevocationReply.Refused(error);
+    };
+  }
+
+  private static Optional<String> error(Answered answer) {
+    return Json.parseObject(answer.body().reveal(Reveal.TO_READ_AN_ANSWER))
+        .flatMap(body -> DottedPath.firstText(body, List.of("error")))
+        .filter(Visible::isErrorCode);
+  }
+}

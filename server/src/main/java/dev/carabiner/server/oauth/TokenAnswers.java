@@ -1,0 +1,116 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.base.Json;
+import dev.carabiner.server.outbound.OutboundAnswer;
+import dev.carabiner.server.outbound.OutboundAnswer.Answered;
+import dev.carabiner.server.providers.Quirk;
+import dev.carabiner.server.providers.Quirks;
+import dev.carabiner.vault.Reveal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the answer to a token request; pure. The body is read before the status is believed.
+final class TokenAnswers {
+  private static final int OK = 200;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+  private static final int UNAVAILABLE = 503;
+
+  private static final Set<String> GRANT_IS_DEAD = Set.of("invalid_grant");
+  private static final Set<String> OURS_IS_WRONG =
+      Set.of("invalid_client", "unauthorized_client", "unsupported_grant_type");
+  private static final Set<String> NOT_PROCESSED =
+      Set.of("temporarily_unavailable", "slow_down", "too_many_requests", "rate_limit_exceeded");
+  private static final Set<String> TELLS_NOTHING = Set.of("server_error");
+
+  private final Quirks quirks;
+  private final GrantReader grants;
+
+  TokenAnswers(Quirks quirks) {
+    this.quirks = quirks;
+    this.grants = new GrantReader(quirks);
+  }
+
+  TokenReply read(OutboundAnswer answer, Instant now) {
+    return switch (answer) {
+      case OutboundAnswer.NotSent(_, var why) ->
+          new TokenReply.NotDone(why, Optional.empty(), true);
+      case OutboundAnswer.NoAnswer(var why) -> new TokenReply.InDoubt(why);
+      case Answered answered -> answered(answered, now);
+    };
+  }
+
+  private TokenReply answered(Answered answer, Instant now) {
+    var status = answer.status();
+    var body = body(answer);
+    var error = body.flatMap(this::error);
+    if (status == TOO_MANY_REQUESTS
+        || status == UNAVAILABLE
+        || error.filter(NOT_PROCESSED::contains).isPresent())
+      return new TokenReply.NotDone(
+          "status " + status + error.map(word -> ", " + word).orElse(""),
+          RetryAfter.of(answer, now),
+          false);
+    if (status >= SERVER_ERRORS || error.filter(TELLS_NOTHING::contains).isPresent())
+      return new TokenReply.InDoubt("status " + status + error.map(word -> ", " + word).orElse(""));
+    if (error.isPresent()) return refusal(error.get());
+    if (status != OK) return new TokenReply.InDoubt("status " + status + " without an OAuth error");
+    return body.map(this::granted)
+        .orElseGet(() -> new TokenReply.InDoubt("status 200 with a body that cannot be read"));
+  }
+
+  private static TokenReply refusal(String error) {
+    if (GRANT_IS_DEAD.contains(error)) return new TokenReply.Dead(error);
+    if (OURS_IS_WRONG.contains(error)) return new TokenReply.OursIsWrong(error);
+    return new TokenReply.Refused(error);
+  }
+
+  private TokenReply granted(ObjectNode body) {
+    try {
+      return new TokenReply.Granted(grants.read(body));
+    } catch (GrantReader.Useless useless) {
+      return new TokenReply.InDoubt("status 200, but " + useless.getMessage());
+    }
+  }
+
+  /// The error that the answer names, in the standard's word where the provider has one of its own.
+  private Optional<String> error(ObjectNode body) {
+    var hidden =
+        quirks.find(Quirk.ErrorsHideInStatus200.class).map(Quirk.ErrorsHideInStatus200::field);
+    if (hidden.isEmpty() && grants.hasAccessToken(body)) return Optional.empty();
+    return DottedPath.find(body, hidden.orElse("error"))
+        .map(node -> node.isValueNode() ? node.asString() : "unreadable_error")
+        .filter(text -> !text.isEmpty() && !text.equals("false"))
+        .map(text -> Visible.isErrorCode(text) ? text : "unreadable_error")
+        .map(this::standardWord);
+  }
+
+  private String standardWord(String error) {
+    return quirks
+        .find(Quirk.ErrorWords.class)
+        .map(quirk -> quirk.words().getOrDefault(error, error))
+        .orElse(error);
+  }
+
+  private Optional<ObjectNode> body(Answered answer) {
+    var text = answer.body().reveal(Reveal.TO_READ_AN_ANSWER);
+    var type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+    if (quirks.has(Quirk.FormTokenAnswer.class) && !type.contains("json")) {
+      var json = Json.parseObject(text);
+      return json.isPresent() ? json : form(text);
+    }
+    return Json.parseObject(text);
+  }
+
+  private static Optional<ObjectNode> form(String text) {
+    return Form.parse(text)
+        .map(params -> {
+          var object = Json.object();
+          params.forEach(object::put);
+          return object;
+        });
+  }
+}

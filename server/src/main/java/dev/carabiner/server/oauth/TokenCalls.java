@@ -1,0 +1,35 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.server.outbound.BeforeSending;
+import dev.carabiner.server.outbound.OutboundRequest;
+import java.time.InstantSource;
+
+/// The two token calls. Each is sent at most once; when to repeat one is not decided here.
+public final class TokenCalls {
+  private final Wire wire;
+  private final InstantSource clock;
+
+  /// @param clock for `Retry-After` dates
+  public TokenCalls(Wire wire, InstantSource clock) {
+    this.wire = wire;
+    this.clock = clock;
+  }
+
+  /// Exchanges a code for tokens (RFC 6749 section 4.1.3), within 15 s.
+  public TokenReply exchange(
+      OAuthClient client, CodeExchange exchange, BeforeSending beforeSending) {
+    return call(client, TokenRequests.exchange(client, exchange), beforeSending);
+  }
+
+  /// Refreshes an access token (RFC 6749 section 6), within 15 s.
+  public TokenReply refresh(
+      OAuthClient client, RefreshRequest refresh, BeforeSending beforeSending) {
+    return call(client, TokenRequests.refresh(client, refresh), beforeSending);
+  }
+
+  private TokenReply call(
+      OAuthClient client, OutboundRequest request, BeforeSending beforeSending) {
+    var answer = wire.send(request, beforeSending);
+    return new TokenAnswers(client.provider().provider().quirks()).read(answer, clock.instant());
+  }
+}

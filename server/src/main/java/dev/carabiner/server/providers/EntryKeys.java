@@ -1,0 +1,99 @@
+package dev.carabiner.server.providers;
+
+import java.util.Set;
+
+/// The keys of an entry. Those of calls that we never make are kept as facts; those that would
+/// change a call that we do make, and are not built, are refused.
+final class EntryKeys {
+  static final Set<String> READ =
+      Set.of(
+          "id",
+          "name",
+          "categories",
+          "depth",
+          "variant_of",
+          "deprecated",
+          "docs",
+          "notes",
+          "sources",
+          "cross_check",
+          "confidence",
+          "successor",
+          "quirks",
+          "setup",
+          "api",
+          "authorization_endpoint",
+          "token_endpoint",
+          "refresh_endpoint",
+          "revocation_endpoint",
+          "introspection_endpoint",
+          "userinfo_endpoint",
+          "device_authorization_endpoint",
+          "account_endpoint",
+          "issuer",
+          "issuer_template",
+          "issuer_in_callback",
+          "environments",
+          "variables",
+          "scope_separator",
+          "scope_space_encoding",
+          "scope_parameter",
+          "scope_parameters",
+          "default_scopes",
+          "scopes",
+          "authorization_params",
+          "token_params",
+          "refresh_params",
+          "omit_authorization_params",
+          "omit_token_params",
+          "pkce",
+          "pkce_method",
+          "pkce_note",
+          "client_auth",
+          "token_request_method",
+          "token_request_format",
+          "token_request_headers",
+          "refresh",
+          "token_response",
+          "lifecycle",
+          "errors",
+          "revocation",
+          "introspection",
+          "account");
+
+  static final Set<String> LATER =
+      Set.of(
+          "authorization_client_id",
+          "authorization_fragment",
+          "redirect_uri_value",
+          "state_in_redirect_uri",
+          "parameter_names",
+          "client_secret_jwt",
+          "token_client_auth",
+          "token_request_params_extra",
+          "exchange",
+          "callback",
+          "after_connect",
+          "registration",
+          "userinfo");
+
+  /// What a variant does not take from the entry that it is a variant of.
+  static final Set<String> OWN =
+      Set.of("id", "name", "categories", "depth", "variant_of", "docs", "notes", "deprecated");
+
+  /// What belongs to the issuer, and is not inherited by an entry that names another.
+  static final Set<String> OF_THE_ISSUER =
+      Set.of(
+          "authorization_endpoint",
+          "token_endpoint",
+          "refresh_endpoint",
+          "revocation_endpoint",
+          "introspection_endpoint",
+          "userinfo_endpoint",
+          "device_authorization_endpoint",
+          "account_endpoint",
+          "issuer_template",
+          "environments");
+
+  private EntryKeys() {}
+}

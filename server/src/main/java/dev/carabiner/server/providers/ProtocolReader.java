@@ -1,0 +1,60 @@
+package dev.carabiner.server.providers;
+
+import dev.carabiner.server.base.YamlTree;
+import java.util.List;
+import java.util.Set;
+
+/// Reads how a provider speaks where the standard leaves a choice.
+final class ProtocolReader {
+  private static final Set<String> SCOPE_KEYS = Set.of("scope", "description");
+  private static final Set<String> ACCOUNT_KEYS = Set.of("id", "name", "email", "claims");
+
+  private ProtocolReader() {}
+
+  static Protocol read(YamlTree.Branch entry, Addresses addresses) {
+    entry
+        .get("pkce_method")
+        .filter(tree -> !tree.text().equals("S256"))
+        .ifPresent(tree -> {
+          throw tree.problem("only S256 is supported");
+        });
+    return new Protocol(
+        entry.get("default_scopes", YamlTree::texts, List.of()),
+        entry.get("scopes", ProtocolReader::scopes, List.of()),
+        Keys.choice(entry, "pkce", Pkce.class).orElse(Pkce.UNKNOWN),
+        entry.get("client_auth").map(ProtocolReader::clientAuthentication),
+        entry.get("issuer_in_callback", Keys::yes, false),
+        RevocationReader.read(entry, addresses),
+        account(entry));
+  }
+
+  private static ClientAuthentication clientAuthentication(YamlTree tree) {
+    if (tree.text().equals("private_key_jwt")) throw Keys.notYet(tree);
+    return Keys.choice(tree, ClientAuthentication.class);
+  }
+
+  private static List<KnownScope> scopes(YamlTree tree) {
+    return tree.row().stream().map(item -> scope(item.branch())).toList();
+  }
+
+  private static KnownScope scope(YamlTree.Branch branch) {
+    Keys.allow(branch, SCOPE_KEYS, Set.of());
+    return new KnownScope(branch.need("scope").text(), branch.need("description").text());
+  }
+
+  private static AccountRules account(YamlTree.Branch entry) {
+    var claims = AccountRules.STANDARD_CLAIMS;
+    if (entry.get("account").isEmpty()) return new AccountRules(claims, claims);
+    var account = entry.need("account").branch();
+    Keys.allow(account, ACCOUNT_KEYS, Set.of());
+    var own = account.get("claims").map(tree -> paths(tree.branch(), claims));
+    return new AccountRules(own.orElse(claims), paths(account, claims));
+  }
+
+  private static AccountRules.Paths paths(YamlTree.Branch branch, AccountRules.Paths otherwise) {
+    return new AccountRules.Paths(
+        branch.get("id", Keys::oneOrMore, otherwise.id()),
+        branch.get("name", Keys::oneOrMore, otherwise.name()),
+        branch.get("email", Keys::oneOrMore, otherwise.email()));
+  }
+}

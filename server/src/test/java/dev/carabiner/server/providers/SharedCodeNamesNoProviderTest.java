@@ -1,0 +1,53 @@
+package dev.carabiner.server.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SharedCodeNamesNoProviderTest {
+  private static final Path MAIN = Path.of("src/main/java");
+  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+
+  @Test
+  void no_string_of_the_server_names_a_provider() throws IOException {
+    var words =
+        Catalogue.builtIn().all().stream()
+            .flatMap(provider -> Stream.of(provider.id(), provider.name()))
+            .map(word -> Pattern.compile("(?i)(?<![a-z0-9])" + Pattern.quote(word.toLowerCase(Locale.ROOT)) + "(?![a-z0-9])"))
+            .toList();
+    var found = new ArrayList<String>();
+    for (var file : files())
+      LITERAL
+          .matcher(Files.readString(file))
+          .results()
+          .map(literal -> literal.group(1))
+          .filter(text -> words.stream().anyMatch(word -> word.matcher(text).find()))
+          .forEach(text -> found.add(file.getFileName() + ": " + text));
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void every_quirk_is_applied_by_the_oauth_room() throws IOException {
+    var oauth = new StringBuilder();
+    for (var file : files())
+      if (file.toString().contains("oauth")) oauth.append(Files.readString(file));
+
+    for (var quirk : Quirk.class.getPermittedSubclasses())
+      assertThat(oauth).contains("Quirk." + quirk.getSimpleName());
+  }
+
+  private static List<Path> files() throws IOException {
+    try (var tree = Files.walk(MAIN)) {
+      return tree.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+}
