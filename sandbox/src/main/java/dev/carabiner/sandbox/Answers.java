@@ -15,7 +15,7 @@ final class Answers {
   private Answers() {}
 
   static Answer json(int status, Map<String, ?> object) {
-    return text(status, "application/json; charset=utf-8", Json.text(object));
+    return text(status, "application/json; charset=utf-8", Json.text(object) + "\n");
   }
 
   /** An OAuth error (RFC 6749 section 5.2). */

@@ -34,16 +34,18 @@ record Call(
     }
     String body = new String(bytes, StandardCharsets.UTF_8);
     Headers headers = exchange.getRequestHeaders();
+    // Control takes JSON, which curl -d calls a form.
+    boolean form = isForm(headers) && !rest.path().startsWith("/control/");
     String query = exchange.getRequestURI().getRawQuery();
     try {
       return new Reading.Read(
           new Call(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().getRawPath(),
+              rest.method(),
+              rest.path(),
               query == null ? Parameters.NONE : Parameters.parse(query),
               headers,
               body,
-              isForm(headers) ? Parameters.parse(body) : Parameters.NONE));
+              form ? Parameters.parse(body) : Parameters.NONE));
     } catch (IllegalArgumentException malformed) {
       return new Reading.Unreadable(
           rest, Answers.error(400, "invalid_request", "the parameters are not well-formed"));

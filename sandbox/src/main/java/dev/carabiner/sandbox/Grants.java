@@ -214,7 +214,7 @@ final class Grants {
     lock.lock();
     try {
       T result = act.get();
-      file.save(state);
+      file.save();
       return result;
     } finally {
       lock.unlock();

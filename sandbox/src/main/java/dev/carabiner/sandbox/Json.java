@@ -13,6 +13,10 @@ final class Json {
   }
 
   static Map<String, Object> object(String json) throws ParseException {
+    // The parser takes an array of pairs for an object too.
+    if (!json.stripLeading().startsWith("{")) {
+      throw new ParseException("not a JSON object", 0);
+    }
     return JSONObjectUtils.parse(json);
   }
 }

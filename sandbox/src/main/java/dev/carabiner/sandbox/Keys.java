@@ -12,21 +12,16 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The key that ID tokens are signed with; made at its first use unless it is to last, for that
- * takes a while.
+ * The key that ID tokens are signed with: with a state file one of its own, otherwise one for all
+ * sandboxes of this process, made at its first use, for making one takes a while.
  */
 final class Keys {
-  private final ReentrantLock lock = new ReentrantLock();
   private final StateFile file;
 
   Keys(StateFile file) {
     this.file = file;
-    if (file.lasts()) {
-      key();
-    }
   }
 
   /** The public half as a JWK set (RFC 7517). */
@@ -53,24 +48,21 @@ final class Keys {
   }
 
   private RSAKey key() {
-    lock.lock();
-    try {
-      return file.key().orElseGet(this::make);
-    } finally {
-      lock.unlock();
-    }
+    return file.key().orElseGet(() -> Shared.KEY);
   }
 
-  private RSAKey make() {
+  /** Initialised at its first use, once. */
+  private static final class Shared {
+    static final RSAKey KEY = make();
+  }
+
+  static RSAKey make() {
     try {
-      RSAKey made =
-          new RSAKeyGenerator(2048)
-              .keyIDFromThumbprint(true)
-              .keyUse(KeyUse.SIGNATURE)
-              .algorithm(JWSAlgorithm.RS256)
-              .generate();
-      file.keep(made);
-      return made;
+      return new RSAKeyGenerator(2048)
+          .keyIDFromThumbprint(true)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.RS256)
+          .generate();
     } catch (JOSEException e) {
       throw new IllegalStateException("a signing key cannot be made", e);
     }

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps grants and the signing key over a restart, or nothing when no file is named. The file holds
@@ -21,59 +20,44 @@ import java.util.concurrent.locks.ReentrantLock;
  * it.
  */
 final class StateFile {
-  private final ReentrantLock lock = new ReentrantLock();
   private final Optional<Path> path;
-  private final StateJson.Kept kept;
-  private Optional<RSAKey> key;
+  private final State state;
+  private final Optional<RSAKey> key;
 
   /**
+   * Reads what is there and writes it back, so that a place where nothing can be written shows now.
+   *
    * @throws IllegalStateException when the file is there and does not hold what a sandbox wrote
+   * @throws UncheckedIOException when the file cannot be read or written
    */
-  StateFile(Optional<Path> path) {
-    this.path = path.map(Path::toAbsolutePath);
-    this.kept = this.path.filter(Files::exists).map(StateFile::read).orElse(StateJson.Kept.empty());
-    this.key = kept.key();
+  StateFile(Optional<Path> file) {
+    this.path = file.map(Path::toAbsolutePath);
+    StateJson.Kept kept =
+        path.filter(Files::exists).map(StateFile::read).orElseGet(StateJson.Kept::empty);
+    this.state = kept.state();
+    this.key = path.isEmpty() ? Optional.empty() : Optional.of(kept.key().orElseGet(Keys::make));
+    save();
   }
 
+  /** What was kept; who changes it calls {@link #save} and lets nobody else change it meanwhile. */
   State state() {
-    return kept.state();
+    return state;
   }
 
+  /** The signing key that lasts; absent when nothing does. */
   Optional<RSAKey> key() {
-    lock.lock();
-    try {
-      return key;
-    } finally {
-      lock.unlock();
-    }
+    return key;
   }
 
-  /** Whether anything outlives the process. */
-  boolean lasts() {
-    return path.isPresent();
-  }
-
-  /** Saved with the next change of the state: no token is signed before a grant was opened. */
-  void keep(RSAKey signingKey) {
-    lock.lock();
-    try {
-      key = Optional.of(signingKey);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void save(State state) {
+  /** Writes the state, whole or not at all. */
+  void save() {
     if (path.isEmpty()) {
       return;
     }
-    lock.lock();
     try {
       write(path.get(), Json.text(StateJson.write(state, key)));
     } catch (IOException e) {
       throw new UncheckedIOException("the sandbox cannot write " + path.get(), e);
-    } finally {
-      lock.unlock();
     }
   }
 

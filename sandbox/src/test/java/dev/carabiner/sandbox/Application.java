@@ -135,8 +135,9 @@ final class Application {
     return send(request);
   }
 
+  /** As curl sends it, which calls every body a form. */
   Reply control(String act, String json) {
-    return send(to("/control/" + act).POST(HttpRequest.BodyPublishers.ofString(json)));
+    return form("/control/" + act, Optional.empty(), json);
   }
 
   Reply me(String accessToken) {
