@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -60,11 +61,7 @@ public final class Wire {
   private HttpRequest request(Call call, @Nullable String bearer) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + call.target()))
-            .method(
-                call.method(),
-                call.content().isEmpty()
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(call.content(), UTF_8))
+            .method(call.method(), body(call))
             .header("Accept", "application/json")
             .header("User-Agent", "carabiner-client-java");
     if (!call.contentType().isEmpty()) {
@@ -73,11 +70,18 @@ public final class Wire {
     if (bearer != null) {
       request.header("Authorization", "Bearer " + bearer);
     }
-    if ("http".equals(base.getScheme())) {
-      // Without TLS the JDK would ask for an upgrade to HTTP/2 at every first request.
+    // Without TLS the JDK would ask for an upgrade to HTTP/2 at every first request.
+    if ("http".equals(base.getScheme()) || !call.repeatable()) {
       request.version(HttpClient.Version.HTTP_1_1);
     }
     return request.build();
+  }
+
+  private static BodyPublisher body(Call call) {
+    if (!call.content().isEmpty()) {
+      return BodyPublishers.ofString(call.content(), UTF_8);
+    }
+    return call.repeatable() ? BodyPublishers.noBody() : new SentOnce();
   }
 
   private NoAnswer noAnswer(Throwable cause) {
