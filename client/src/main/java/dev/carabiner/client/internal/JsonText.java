@@ -1,0 +1,37 @@
+package dev.carabiner.client.internal;
+
+import java.io.StringWriter;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes JSON objects of strings, booleans and nested objects: all that our requests hold. */
+final class JsonText {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private JsonText() {}
+
+  static String of(Map<String, ?> object) {
+    var text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(json, object);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Map<?, ?> object) {
+    json.writeStartObject();
+    object.forEach((name, value) -> {
+      json.writeName(name.toString());
+      if (value instanceof Map<?, ?> nested) {
+        write(json, nested);
+      } else if (value instanceof Boolean flag) {
+        json.writeBoolean(flag);
+      } else {
+        json.writeString(value.toString());
+      }
+    });
+    json.writeEndObject();
+  }
+}
