@@ -5,6 +5,7 @@ import dev.carabiner.server.app.Settings.Server;
 import dev.carabiner.server.app.Settings.Store;
 import dev.carabiner.server.app.Settings.Tls;
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.outbound.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,7 @@ final class ServerReader {
         management,
         server.get("tls").map(tree -> tls(tree.branch())),
         audiences(server.need("audiences")),
-        Values.readAll(
-            server.need("trusted-proxies"), AddressRange::parse, "is no address or network"));
+        Values.row(server.need("trusted-proxies")).stream().map(ServerReader::network).toList());
   }
 
   Store store(YamlTree.Branch store) {
@@ -72,6 +72,15 @@ final class ServerReader {
     return new Tls(
         Values.path(Values.need(tls, "certificate"), folder),
         Values.path(Values.need(tls, "key"), folder));
+  }
+
+  private static Network network(YamlTree tree) {
+    var text = Values.one(tree);
+    var single = text.contains(":") ? "/128" : "/32";
+    return Values.attempt(
+        tree,
+        () -> Network.parse(text.contains("/") ? text : text + single),
+        "is no address or network");
   }
 
   private static List<String> audiences(YamlTree tree) {

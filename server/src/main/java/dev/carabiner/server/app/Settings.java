@@ -2,6 +2,8 @@ package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.callers.MachineClient;
+import dev.carabiner.server.outbound.Network;
+import dev.carabiner.server.outbound.OutboundRules;
 import dev.carabiner.server.setup.Setup.Owned;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,7 @@ import java.util.Optional;
 /// @param logLevel how much the log says
 /// @param store where everything is kept
 /// @param masterKey where the key is that everything else hangs on
-/// @param outboundAllow the operator's exceptions to the address guard
+/// @param outbound the operator's exceptions to the address guard
 /// @param declared the clients, providers and apps that the file names
 /// @param retention how long what is over is kept
 public record Settings(
@@ -22,13 +24,9 @@ public record Settings(
     LogLevel logLevel,
     Store store,
     MasterKeySource masterKey,
-    List<String> outboundAllow,
+    OutboundRules outbound,
     Declared declared,
     Retention retention) {
-  public Settings {
-    outboundAllow = List.copyOf(outboundAllow);
-  }
-
   /// Names, addresses and listeners.
   ///
   /// @param name the product people know
@@ -45,7 +43,7 @@ public record Settings(
       HostPort managementListen,
       Optional<Tls> tls,
       List<String> audiences,
-      List<AddressRange> trustedProxies) {
+      List<Network> trustedProxies) {
     public Server {
       audiences = List.copyOf(audiences);
       trustedProxies = List.copyOf(trustedProxies);
@@ -106,13 +104,13 @@ public record Settings(
         logLevel,
         store,
         masterKey,
-        outboundAllow,
+        outbound,
         declared,
         retention);
   }
 
   /// The same with another log level.
   public Settings logging(LogLevel level) {
-    return new Settings(server, level, store, masterKey, outboundAllow, declared, retention);
+    return new Settings(server, level, store, masterKey, outbound, declared, retention);
   }
 }

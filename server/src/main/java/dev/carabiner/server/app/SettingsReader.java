@@ -6,6 +6,8 @@ import dev.carabiner.server.app.Settings.Declared;
 import dev.carabiner.server.base.SettingsProblem;
 import dev.carabiner.server.base.Yaml;
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.outbound.AllowEntry;
+import dev.carabiner.server.outbound.OutboundRules;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -76,15 +78,15 @@ public final class SettingsReader {
         "is none of the words known");
   }
 
-  private static List<String> allow(YamlTree tree) {
-    return Values.readAll(
-        tree,
-        text ->
-            Optional.of(text)
-                .filter(entry ->
-                    HostPort.parse(entry).filter(place -> place.port() > 0).isPresent()
-                        || (entry.contains("/") && AddressRange.parse(entry).isPresent())),
-        "is neither host:port nor a network");
+  private static OutboundRules allow(YamlTree tree) {
+    return new OutboundRules(
+        Values.row(tree).stream()
+            .map(item ->
+                Values.attempt(
+                    item,
+                    () -> AllowEntry.parse(Values.one(item)),
+                    "is neither host:port nor a network"))
+            .toList());
   }
 
   private static List<YamlTree.Branch> providers(YamlTree tree) {

@@ -1,7 +1,8 @@
 package dev.carabiner.server.apps;
 
-/// The redirect URIs to register at providers. Each app has its own, so that an answer meant for one app's provider cannot be
-/// fed to another's; they come from settings alone, never from a request.
+/// The redirect URIs to register at providers. Each app has its own, so that an answer meant for
+/// one app's provider cannot be fed to another's; they come from settings alone, never from a
+/// request.
 ///
 /// @param serverUrl our public base URL, without a slash at the end
 public record RedirectUris(String serverUrl) {

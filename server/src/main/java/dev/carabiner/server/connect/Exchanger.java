@@ -19,9 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Spends an authorization code, at most once. The flow is taken by one commit before anything is sent; of many callbacks at
-/// once one goes on, and the others wait for its outcome. Once bytes may have left, a code is never sent again
-/// (RFC 6749 section 4.1.2: a server may revoke everything on a second use).
+/// Spends an authorization code, at most once. The flow is taken by one commit before anything is
+/// sent; of many callbacks at once one goes on, and the others wait for its outcome. Once bytes may
+/// have left, a code is never sent again (RFC 6749 section 4.1.2: a server may revoke everything on
+/// a second use).
 final class Exchanger {
   /// Longer than the provider's deadline and the time until sending together.
   private static final Duration LEASE = Duration.ofSeconds(20);
@@ -36,7 +37,14 @@ final class Exchanger {
   private final InstantSource clock;
   private final Pause pause;
 
-  Exchanger(SessionStore store, TokenCalls calls, GrantLanding landing, FlowEnds ends, Vault vault, InstantSource clock, Pause pause) {
+  Exchanger(
+      SessionStore store,
+      TokenCalls calls,
+      GrantLanding landing,
+      FlowEnds ends,
+      Vault vault,
+      InstantSource clock,
+      Pause pause) {
     this.store = store;
     this.calls = calls;
     this.landing = landing;
@@ -47,7 +55,8 @@ final class Exchanger {
   }
 
   /// Exchanges the code, or waits for whoever is doing so.
-  NextStep exchange(Flow flow, Flow.Step.Sent sent, ConnectedApp app, OAuthClient client, Secret code) {
+  NextStep exchange(
+      Flow flow, Flow.Step.Sent sent, ConnectedApp app, OAuthClient client, Secret code) {
     var departure = new Departure(clock);
     var now = store.now();
     var exchanging = flow.at(new Flow.Step.Exchanging(sent.stateHash(), now.plus(LEASE)));
@@ -57,7 +66,9 @@ final class Exchanger {
     var request = new CodeExchange(code, sent.redirectUri(), verifier);
     var reply = calls.exchange(client, request, departure.claimedAt(now));
     return switch (reply) {
-      case TokenReply.Granted(var grant) -> landing.land(exchanging, new GrantLanding.Arrival(app, client, grant, nonce, departure.start()));
+      case TokenReply.Granted(var grant) ->
+          landing.land(
+              exchanging, new GrantLanding.Arrival(app, client, grant, nonce, departure.start()));
       case TokenReply.Dead(var error) -> ends.fail(exchanging, Failure.exchangeRefused(error));
       case TokenReply.Refused(var error) -> ends.fail(exchanging, Failure.exchangeRefused(error));
       case TokenReply.OursIsWrong _ -> ends.fail(exchanging, Failure.NOT_SET_UP);
@@ -72,7 +83,10 @@ final class Exchanger {
       var ended = ends.again(flow);
       if (ended.isPresent()) return ended.get();
       var current = store.flowByLink(flow.linkHash());
-      if (current.isEmpty() || !(current.get().step() instanceof Flow.Step.Exchanging(_, var until)) || !store.now().isBefore(until)) return ends.fail(current.orElse(flow), Failure.EXCHANGE_UNKNOWN);
+      if (current.isEmpty()
+          || !(current.get().step() instanceof Flow.Step.Exchanging(_, var until))
+          || !store.now().isBefore(until))
+        return ends.fail(current.orElse(flow), Failure.EXCHANGE_UNKNOWN);
       try {
         pause.pause(POLL);
       } catch (InterruptedException stopping) {
@@ -82,10 +96,19 @@ final class Exchanger {
     }
   }
 
-  /// Takes the flow; a session that waits for it will be looked at by work in the background if we never come back.
+  /// Takes the flow; a session that waits for it will be looked at by work in the background if we
+  /// never come back.
   private Change taking(Flow flow, Flow exchanging, Instant now) {
     var change = Change.of(new ReplaceFlow(flow, exchanging));
-    var pending = store.find(flow.session().workspace(), flow.session().id()).filter(reading -> reading.session().state() instanceof SessionState.Pending);
-    return pending.map(reading -> change.and(new ReplaceSession(reading.session(), reading.session().dueAt(now.plus(LEASE).plus(LEASE))))).orElse(change);
+    var pending =
+        store
+            .find(flow.session().workspace(), flow.session().id())
+            .filter(reading -> reading.session().state() instanceof SessionState.Pending);
+    return pending
+        .map(reading ->
+            change.and(
+                new ReplaceSession(
+                    reading.session(), reading.session().dueAt(now.plus(LEASE).plus(LEASE)))))
+        .orElse(change);
   }
 }

@@ -10,24 +10,70 @@ import java.util.Set;
 /// @param why the reason of a session that never connected
 record Failure(String error, String description, Reason why) {
   private static final Set<String> OAUTH_CODES =
-      Set.of("invalid_request", "unauthorized_client", "access_denied", "unsupported_response_type", "invalid_scope", "server_error", "temporarily_unavailable", "interaction_required", "login_required", "account_selection_required", "consent_required", "invalid_grant", "invalid_client", "unsupported_grant_type");
+      Set.of(
+          "invalid_request",
+          "unauthorized_client",
+          "access_denied",
+          "unsupported_response_type",
+          "invalid_scope",
+          "server_error",
+          "temporarily_unavailable",
+          "interaction_required",
+          "login_required",
+          "account_selection_required",
+          "consent_required",
+          "invalid_grant",
+          "invalid_client",
+          "unsupported_grant_type");
 
-  static final Failure REFUSED_HERE = new Failure("access_denied", "The user said that this is not their connection.", Reason.ACCESS_DENIED);
-  static final Failure ACCOUNT_MISMATCH = new Failure("account_mismatch", "Another account was chosen than the one this connection belongs to.", Reason.ACCESS_DENIED);
-  static final Failure REVOKED_MEANWHILE = new Failure("access_denied", "The connection was revoked before it was finished.", Reason.ACCESS_DENIED);
-  static final Failure EXCHANGE_UNKNOWN = new Failure("server_error", "The provider's answer did not arrive. A new link is needed.", Reason.EXCHANGE_UNKNOWN);
-  static final Failure UNTRUSTED = new Failure("server_error", "The answer did not come from the provider that was asked.", Reason.PROVIDER_ERROR);
-  static final Failure NOT_ANSWERING = new Failure("temporarily_unavailable", "The provider does not answer at the moment.", Reason.PROVIDER_ERROR);
-  static final Failure NOT_SET_UP = new Failure("server_error", "The connection is not set up correctly.", Reason.PROVIDER_ERROR);
+  static final Failure REFUSED_HERE =
+      new Failure(
+          "access_denied",
+          "The user said that this is not their connection.",
+          Reason.ACCESS_DENIED);
+  static final Failure ACCOUNT_MISMATCH =
+      new Failure(
+          "account_mismatch",
+          "Another account was chosen than the one this connection belongs to.",
+          Reason.ACCESS_DENIED);
+  static final Failure REVOKED_MEANWHILE =
+      new Failure(
+          "access_denied",
+          "The connection was revoked before it was finished.",
+          Reason.ACCESS_DENIED);
+  static final Failure EXCHANGE_UNKNOWN =
+      new Failure(
+          "server_error",
+          "The provider's answer did not arrive. A new link is needed.",
+          Reason.EXCHANGE_UNKNOWN);
+  static final Failure UNTRUSTED =
+      new Failure(
+          "server_error",
+          "The answer did not come from the provider that was asked.",
+          Reason.PROVIDER_ERROR);
+  static final Failure NOT_ANSWERING =
+      new Failure(
+          "temporarily_unavailable",
+          "The provider does not answer at the moment.",
+          Reason.PROVIDER_ERROR);
+  static final Failure NOT_SET_UP =
+      new Failure("server_error", "The connection is not set up correctly.", Reason.PROVIDER_ERROR);
 
   /// What the provider answered at the callback.
   static Failure denied(String error) {
-    if (error.equals("access_denied")) return new Failure(error, "The user or the provider declined.", Reason.ACCESS_DENIED);
-    return new Failure(OAUTH_CODES.contains(error) ? error : "server_error", "The provider answered with an error.", Reason.PROVIDER_ERROR);
+    if (error.equals("access_denied"))
+      return new Failure(error, "The user or the provider declined.", Reason.ACCESS_DENIED);
+    return new Failure(
+        OAUTH_CODES.contains(error) ? error : "server_error",
+        "The provider answered with an error.",
+        Reason.PROVIDER_ERROR);
   }
 
   /// What the provider answered to the code.
   static Failure exchangeRefused(String error) {
-    return new Failure(OAUTH_CODES.contains(error) ? error : "server_error", "The provider refused to complete the connection.", Reason.PROVIDER_ERROR);
+    return new Failure(
+        OAUTH_CODES.contains(error) ? error : "server_error",
+        "The provider refused to complete the connection.",
+        Reason.PROVIDER_ERROR);
   }
 }

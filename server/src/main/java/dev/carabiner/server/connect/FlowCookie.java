@@ -1,5 +1,7 @@
 package dev.carabiner.server.connect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.sessions.Flow;
@@ -12,9 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-/// The cookie that binds one flow to one browser. Each flow has its own, so several run side by side.
+/// The cookie that binds one flow to one browser. Each flow has its own, so several run side by
+/// side.
 ///
 /// @param name of this flow's cookie
 /// @param value 256 random bits after the time it was made; a bearer value, never stored or logged
@@ -27,7 +28,8 @@ record FlowCookie(String name, String value) {
 
   /// How cookies are written here.
   ///
-  /// @param secure whether our public address is https; only then do `Secure` and the `__Host-` prefix work
+  /// @param secure whether our public address is https; only then do `Secure` and the `__Host-`
+  ///   prefix work
   record Style(boolean secure) {
     private String prefix() {
       return secure ? SECURE_PREFIX : PLAIN_PREFIX;
@@ -38,19 +40,23 @@ record FlowCookie(String name, String value) {
     }
 
     private String attributes() {
-      return secure ? "; Path=/; Secure; HttpOnly; SameSite=Lax" : "; Path=/; HttpOnly; SameSite=Lax";
+      return secure
+          ? "; Path=/; Secure; HttpOnly; SameSite=Lax"
+          : "; Path=/; HttpOnly; SameSite=Lax";
     }
   }
 
   /// The flow's cookie as this browser sent it.
   static Optional<FlowCookie> of(Request request, Flow flow, Style style) {
     var name = style.name(flow);
-    return Optional.ofNullable(request.cookies().get(name)).map(value -> new FlowCookie(name, value));
+    return Optional.ofNullable(request.cookies().get(name))
+        .map(value -> new FlowCookie(name, value));
   }
 
   /// A new cookie for the flow.
   static FlowCookie fresh(Flow flow, Style style, RandomValues random, Instant now) {
-    return new FlowCookie(style.name(flow), Long.toString(now.getEpochSecond(), 36) + "." + random.next());
+    return new FlowCookie(
+        style.name(flow), Long.toString(now.getEpochSecond(), 36) + "." + random.next());
   }
 
   /// What the store keeps of it.
@@ -60,25 +66,33 @@ record FlowCookie(String name, String value) {
 
   /// Whether the flow is bound to this browser.
   boolean holds(Flow flow) {
-    return flow.browser().filter(hash -> MessageDigest.isEqual(hash.getBytes(US_ASCII), hash().getBytes(US_ASCII))).isPresent();
+    return flow.browser()
+        .filter(hash -> MessageDigest.isEqual(hash.getBytes(US_ASCII), hash().getBytes(US_ASCII)))
+        .isPresent();
   }
 
-  /// Proof that a form comes from a page that this browser got from us: only who has the cookie can make it.
+  /// Proof that a form comes from a page that this browser got from us: only who has the cookie can
+  /// make it.
   String csrf() {
     return Sha256.base64url("form " + value);
   }
 
   /// The reply with this cookie set, and with the oldest others expired when there are too many.
   Reply on(Reply reply, Request request, Style style) {
-    var set = reply.with("Set-Cookie", name + "=" + value + "; Max-Age=" + LIFETIME.toSeconds() + style.attributes());
-    for (var old : tooMany(request, style)) set = set.with("Set-Cookie", old + "=; Max-Age=0" + style.attributes());
+    var set =
+        reply.with(
+            "Set-Cookie",
+            name + "=" + value + "; Max-Age=" + LIFETIME.toSeconds() + style.attributes());
+    for (var old : tooMany(request, style))
+      set = set.with("Set-Cookie", old + "=; Max-Age=0" + style.attributes());
     return set;
   }
 
   private List<String> tooMany(Request request, Style style) {
     var others =
         request.cookies().entrySet().stream()
-            .filter(cookie -> cookie.getKey().startsWith(style.prefix()) && !cookie.getKey().equals(name))
+            .filter(cookie ->
+                cookie.getKey().startsWith(style.prefix()) && !cookie.getKey().equals(name))
             .sorted(Comparator.comparing(cookie -> madeAt(cookie.getValue())))
             .map(java.util.Map.Entry::getKey)
             .toList();

@@ -25,7 +25,8 @@ final class FlowEnds {
     this.retention = retention;
   }
 
-  /// Ends a flow without a grant. A session that waited for it expires; one that was to be mended stays as it is.
+  /// Ends a flow without a grant. A session that waited for it expires; one that was to be mended
+  /// stays as it is.
   NextStep fail(Flow flow, Failure failure, Change.Step... more) {
     var failed = new Flow.Step.Failed(flow.stateHash(), failure.error(), failure.description());
     var ended = flow.at(failed);
@@ -34,19 +35,26 @@ final class FlowEnds {
     if (reading.isPresent() && reading.get().session().state() instanceof SessionState.Pending) {
       var session = reading.get().session();
       var expired = session.expired(failure.why(), reading.get().now().plus(retention.pending()));
-      change = change.and(new ReplaceSession(session, expired), events.of(Events.REJECTED, expired, reading.get().now()));
+      change =
+          change.and(
+              new ReplaceSession(session, expired),
+              events.of(Events.REJECTED, expired, reading.get().now()));
     }
-    if (store.commit(change)) return new NextStep.ToApplication(ToApplication.failed(ended, failed));
+    if (store.commit(change))
+      return new NextStep.ToApplication(ToApplication.failed(ended, failed));
     return again(flow).orElseGet(() -> fail(reload(flow), failure, more));
   }
 
-  /// The outcome of a flow that has ended, for the browser that it is bound to; empty for one that has not.
+  /// The outcome of a flow that has ended, for the browser that it is bound to; empty for one that
+  /// has not.
   Optional<NextStep> again(Flow known) {
     var flow = reload(known);
     return switch (flow.step()) {
       case Flow.Step.Open(), Flow.Step.Sent _, Flow.Step.Exchanging _ -> Optional.empty();
-      case Flow.Step.Failed failed -> Optional.of(new NextStep.ToApplication(ToApplication.failed(flow, failed)));
-      case Flow.Step.Granted _ -> Optional.of(new NextStep.ToApplication(ToApplication.granted(flow, freshCode(flow))));
+      case Flow.Step.Failed failed ->
+          Optional.of(new NextStep.ToApplication(ToApplication.failed(flow, failed)));
+      case Flow.Step.Granted _ ->
+          Optional.of(new NextStep.ToApplication(ToApplication.granted(flow, freshCode(flow))));
     };
   }
 
@@ -54,7 +62,8 @@ final class FlowEnds {
   private Optional<String> freshCode(Flow flow) {
     var renewed = confirming.renewCode(flow);
     if (renewed.isEmpty()) return Optional.empty();
-    if (store.commit(Change.of(new ReplaceFlow(flow, renewed.get().flow())))) return Optional.of(renewed.get().code());
+    if (store.commit(Change.of(new ReplaceFlow(flow, renewed.get().flow()))))
+      return Optional.of(renewed.get().code());
     return freshCode(reload(flow));
   }
 

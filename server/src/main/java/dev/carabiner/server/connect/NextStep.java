@@ -1,7 +1,7 @@
 package dev.carabiner.server.connect;
 
-import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.sessions.Flow;
 import java.util.Optional;
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The application's callback address with the outcome appended to whatever query it already has. It never carries a token,
-/// a code of the provider, or the provider's own text.
+/// The application's callback address with the outcome appended to whatever query it already has.
+/// It never carries a token, a code of the provider, or the provider's own text.
 final class ToApplication {
   private ToApplication() {}
 
@@ -33,7 +33,10 @@ final class ToApplication {
     var url = new StringBuilder(flow.request().callbackUrl());
     var separator = url.indexOf("?") < 0 ? '?' : '&';
     for (var parameter : parameters.entrySet()) {
-      url.append(separator).append(parameter.getKey()).append('=').append(URLEncoder.encode(parameter.getValue(), UTF_8));
+      url.append(separator)
+          .append(parameter.getKey())
+          .append('=')
+          .append(URLEncoder.encode(parameter.getValue(), UTF_8));
       separator = '&';
     }
     return url.toString();

@@ -29,7 +29,9 @@ record Visit(Request request, FlowCookie.Style style, RandomValues random, Insta
 
   /// Whether the browser only looks ahead without a person behind it.
   boolean looksAhead() {
-    return request.headers("sec-purpose").stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("prefetch"))
-        || request.headers("purpose").stream().anyMatch(value -> value.equalsIgnoreCase("prefetch"));
+    return request.headers("sec-purpose").stream()
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("prefetch"))
+        || request.headers("purpose").stream()
+            .anyMatch(value -> value.equalsIgnoreCase("prefetch"));
   }
 }

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// The moment at which a token request leaves, in the store's time, and the last check before it does.
+/// The moment at which a token request leaves, in the store's time, and the last check before it
+/// does.
 ///
-/// Made before the claim is sent. Its owner's time is counted on the monotonic and the wall clock, since either may stand
-/// still while the other goes on; whoever took too long from the claim to the socket sends nothing. One thread at a time.
+/// Made before the claim is sent. Its owner's time is counted on the monotonic and the wall clock,
+/// since either may stand still while the other goes on; whoever took too long from the claim to
+/// the socket sends nothing. One thread at a time.
 public final class Departure implements BeforeSending {
-  /// How long after asking for its claim an owner may still start to send: lease, deadline and this fit together.
+  /// How long after asking for its claim an owner may still start to send: lease, deadline and this
+  /// fit together.
   public static final Duration LATEST = Duration.ofSeconds(4);
 
   private final InstantSource clock;
@@ -42,8 +45,8 @@ public final class Departure implements BeforeSending {
     return true;
   }
 
-  /// When a life began that the answer grants: never later than the provider's truth. The claim's own time if nothing was
-  /// sent.
+  /// When a life began that the answer grants: never later than the provider's truth. The claim's
+  /// own time if nothing was sent.
   public Instant start() {
     return sent.orElse(storeTime);
   }

@@ -23,7 +23,12 @@ public final class GrantSealer {
   ///
   /// @param start when its life began
   /// @param at where its fields are sealed to
-  public ProviderGrant first(Grant grant, List<String> requested, Optional<ProviderAccount> account, Instant start, SealedAt at) {
+  public ProviderGrant first(
+      Grant grant,
+      List<String> requested,
+      Optional<ProviderAccount> account,
+      Instant start,
+      SealedAt at) {
     return new ProviderGrant(
         Optional.of(tokens(grant, start, at)),
         requested,
@@ -33,16 +38,28 @@ public final class GrantSealer {
         grant.refreshLifetime().map(start::plus));
   }
 
-  /// What follows `old` after a refresh. A refresh token that the answer leaves out stays valid (RFC 6749 section 6), and so
-  /// do scopes and kept values.
+  /// What follows `old` after a refresh. A refresh token that the answer leaves out stays valid
+  /// (RFC 6749 section 6), and so do scopes and kept values.
   ///
   /// @param oldAt where the old grant's fields are sealed to
   /// @param at where the new grant's fields are sealed to
-  public ProviderGrant renewed(ProviderGrant old, Grant grant, Instant start, SealedAt oldAt, SealedAt at) {
+  public ProviderGrant renewed(
+      ProviderGrant old, Grant grant, Instant start, SealedAt oldAt, SealedAt at) {
     var fresh = tokens(grant, start, at);
     var refresh =
-        fresh.refreshToken().or(() -> old.tokens().flatMap(TokenSet::refreshToken).map(token -> vault.reseal(token, oldAt.field("refresh_token"), at.field("refresh_token"))));
-    var kept = kept(grant.kept(), at).or(() -> old.kept().map(values -> vault.reseal(values, oldAt.field("kept"), at.field("kept"))));
+        fresh
+            .refreshToken()
+            .or(() ->
+                old.tokens()
+                    .flatMap(TokenSet::refreshToken)
+                    .map(token ->
+                        vault.reseal(
+                            token, oldAt.field("refresh_token"), at.field("refresh_token"))));
+    var kept =
+        kept(grant.kept(), at)
+            .or(() ->
+                old.kept()
+                    .map(values -> vault.reseal(values, oldAt.field("kept"), at.field("kept"))));
     return new ProviderGrant(
         Optional.of(new TokenSet(fresh.accessToken(), refresh, start, fresh.end())),
         old.requested(),

@@ -14,8 +14,9 @@ import dev.carabiner.server.sessions.SessionStore;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Does for sessions what falls due without anybody asking: links run out, unconfirmed grants are wiped, denied refreshes get
-/// their second opinion, tokens that nothing can renew end, old rows go. Its cost follows what is due, not what is stored.
+/// Does for sessions what falls due without anybody asking: links run out, unconfirmed grants are
+/// wiped, denied refreshes get their second opinion, tokens that nothing can renew end, old rows
+/// go. Its cost follows what is due, not what is stored.
 public final class DueWork {
   private static final int BATCH = 100;
 
@@ -25,7 +26,12 @@ public final class DueWork {
   private final Events events;
   private final Retention retention;
 
-  public DueWork(SessionStore store, Refresher refresher, Revoking revoking, Events events, Retention retention) {
+  public DueWork(
+      SessionStore store,
+      Refresher refresher,
+      Revoking revoking,
+      Events events,
+      Retention retention) {
     this.store = store;
     this.refresher = refresher;
     this.revoking = revoking;
@@ -54,12 +60,14 @@ public final class DueWork {
       case SessionState.Pending() -> expire(session, reasonOf(session));
       case SessionState.Connected() -> connected(session);
       case SessionState.Revoked(), SessionState.Expired _ -> store.delete(session.key());
-      case SessionState.NeedsReconnect _ -> throw new IllegalStateException("nothing falls due in needs_reconnect");
+      case SessionState.NeedsReconnect _ ->
+          throw new IllegalStateException("nothing falls due in needs_reconnect");
     }
   }
 
   private Reason reasonOf(Session session) {
-    var exchanging = store.newestFlow(session.key()).filter(flow -> flow.step() instanceof Flow.Step.Exchanging);
+    var exchanging =
+        store.newestFlow(session.key()).filter(flow -> flow.step() instanceof Flow.Step.Exchanging);
     return exchanging.isPresent() ? Reason.EXCHANGE_UNKNOWN : Reason.LINK_EXPIRED;
   }
 
@@ -69,7 +77,10 @@ public final class DueWork {
       return;
     }
     var ended = session.needsReconnect(Reason.NO_REFRESH_TOKEN);
-    store.commit(Change.of(new ReplaceSession(session, ended), events.of(Events.NEEDS_RECONNECT, ended, store.now())));
+    store.commit(
+        Change.of(
+            new ReplaceSession(session, ended),
+            events.of(Events.NEEDS_RECONNECT, ended, store.now())));
   }
 
   private void expire(Session session, Reason why) {
@@ -78,18 +89,31 @@ public final class DueWork {
 
   private Change expiring(Session session, Reason why, Instant now) {
     var expired = session.expired(why, now.plus(retention.pending()));
-    return Change.of(new ReplaceSession(session, expired), events.of(Events.REJECTED, expired, now));
+    return Change.of(
+        new ReplaceSession(session, expired), events.of(Events.REJECTED, expired, now));
   }
 
   private void wipe(Flow flow) {
-    if (!(flow.step() instanceof Flow.Step.Granted(var stateHash, var confirmation)) || confirmation.isEmpty()) return;
+    if (!(flow.step() instanceof Flow.Step.Granted(var stateHash, var confirmation))
+        || confirmation.isEmpty()) return;
     var slot = confirmation.get().slot();
     var now = store.now();
-    var failed = new Flow.Step.Failed(Optional.of(stateHash), "access_denied", Reason.NOT_CONFIRMED.sentence());
+    var failed =
+        new Flow.Step.Failed(
+            Optional.of(stateHash), "access_denied", Reason.NOT_CONFIRMED.sentence());
     var change = Change.of(new ReplaceFlow(flow, flow.at(failed)));
-    if (slot.isPresent()) change = revoking.queue(flow.session(), slot.get(), flow::binding, now).map(change::and).orElse(change);
-    var session = store.find(flow.session().workspace(), flow.session().id()).filter(reading -> reading.session().state() instanceof SessionState.Pending);
-    if (session.isPresent()) change = change.and(expiring(session.get().session(), Reason.NOT_CONFIRMED, now));
+    if (slot.isPresent())
+      change =
+          revoking
+              .queue(flow.session(), slot.get(), flow::binding, now)
+              .map(change::and)
+              .orElse(change);
+    var session =
+        store
+            .find(flow.session().workspace(), flow.session().id())
+            .filter(reading -> reading.session().state() instanceof SessionState.Pending);
+    if (session.isPresent())
+      change = change.and(expiring(session.get().session(), Reason.NOT_CONFIRMED, now));
     store.commit(change);
   }
 }

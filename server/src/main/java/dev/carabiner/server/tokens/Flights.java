@@ -5,15 +5,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// At most one flight per key in this process; whoever comes meanwhile joins it. A flight that throws still ends, and a
-/// joiner who gives up does not end it for the others.
+/// At most one flight per key in this process; whoever comes meanwhile joins it. A flight that
+/// throws still ends, and a joiner who gives up does not end it for the others.
 final class Flights<K> implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Flights.class.getName());
 
   private final ConcurrentHashMap<K, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /// Starts `flight`, or joins the one of that key. The answer completes, never exceptionally, when the flight has ended.
+  /// Starts `flight`, or joins the one of that key. The answer completes, never exceptionally, when
+  /// the flight has ended.
   CompletableFuture<Void> join(K key, Runnable flight) {
     var mine = new CompletableFuture<Void>();
     var other = open.putIfAbsent(key, mine);

@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Gives an access token that still works. A stored token is served until it is dead; one that is about to die is renewed
-/// behind or before the answer. Nothing is written to hand out a token, and none is kept in memory: the row is the truth, so
-/// a revocation holds at once everywhere.
+/// Gives an access token that still works. A stored token is served until it is dead; one that is
+/// about to die is renewed behind or before the answer. Nothing is written to hand out a token, and
+/// none is kept in memory: the row is the truth, so a revocation holds at once everywhere.
 public final class FreshTokens {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
   private static final Duration LONGEST_MARGIN_WAIT = Duration.ofSeconds(3);
@@ -45,7 +45,8 @@ public final class FreshTokens {
     return switch (session.state()) {
       case SessionState.Pending() -> new TokenOutcome.StillPending();
       case SessionState.Revoked(), SessionState.Expired _ -> new TokenOutcome.NoSuchSession();
-      case SessionState.NeedsReconnect(var why) -> stored(reading.get(), minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
+      case SessionState.NeedsReconnect(var why) ->
+          stored(reading.get(), minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
       case SessionState.Connected() -> connected(reading.get(), minValidity);
     };
   }
@@ -53,7 +54,9 @@ public final class FreshTokens {
   private TokenOutcome connected(Reading reading, Optional<Duration> minValidity) {
     var tokens = tokens(reading.session());
     var freshness = Freshness.of(tokens, reading.now(), minValidity);
-    if (tokens.refreshToken().isEmpty()) return stored(reading, minValidity).orElse(new TokenOutcome.ReconnectRequired(Reason.NO_REFRESH_TOKEN));
+    if (tokens.refreshToken().isEmpty())
+      return stored(reading, minValidity)
+          .orElse(new TokenOutcome.ReconnectRequired(Reason.NO_REFRESH_TOKEN));
     return switch (freshness) {
       case GOOD -> open(reading.session());
       case AHEAD -> {
@@ -71,9 +74,12 @@ public final class FreshTokens {
     if (found.isEmpty()) return new TokenOutcome.NoSuchSession();
     var reading = found.get();
     return switch (reading.session().state()) {
-      case SessionState.Pending(), SessionState.Revoked(), SessionState.Expired _ -> new TokenOutcome.NoSuchSession();
-      case SessionState.NeedsReconnect(var why) -> stored(reading, minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
-      case SessionState.Connected() -> stored(reading, minValidity).orElse(new TokenOutcome.TryLater(untilNextTry(reading)));
+      case SessionState.Pending(), SessionState.Revoked(), SessionState.Expired _ ->
+          new TokenOutcome.NoSuchSession();
+      case SessionState.NeedsReconnect(var why) ->
+          stored(reading, minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
+      case SessionState.Connected() ->
+          stored(reading, minValidity).orElse(new TokenOutcome.TryLater(untilNextTry(reading)));
     };
   }
 
@@ -97,15 +103,29 @@ public final class FreshTokens {
   }
 
   private static TokenSet tokens(Session session) {
-    return session.grant().tokens().orElseThrow(() -> new IllegalStateException("a connected session has tokens"));
+    return session
+        .grant()
+        .tokens()
+        .orElseThrow(() -> new IllegalStateException("a connected session has tokens"));
   }
 
   private static boolean mayTry(Reading reading) {
-    return reading.session().renewal().nextTry().filter(next -> next.isAfter(reading.now())).isEmpty();
+    return reading
+        .session()
+        .renewal()
+        .nextTry()
+        .filter(next -> next.isAfter(reading.now()))
+        .isEmpty();
   }
 
   private static Duration untilNextTry(Reading reading) {
-    var next = reading.session().renewal().nextTry().map(at -> Duration.between(reading.now(), at)).orElse(SOON);
+    var next =
+        reading
+            .session()
+            .renewal()
+            .nextTry()
+            .map(at -> Duration.between(reading.now(), at))
+            .orElse(SOON);
     return next.compareTo(SOON) < 0 ? SOON : next;
   }
 

@@ -22,11 +22,11 @@ public enum Freshness {
   private static final Duration LONGEST_AHEAD = Duration.ofMinutes(10);
   private static final Duration LONGEST_YOUTH = Duration.ofMinutes(1);
 
-  /// Judges a token by the store's clock. The margin is the smaller of 30 s and a fifth of its whole life; ahead of it lies
-  /// what is left from 80 % of the life on, at most 10 minutes.
+  /// Judges a token by the store's clock. The margin is the smaller of 30 s and a fifth of its
+  /// whole life; ahead of it lies what is left from 80 % of the life on, at most 10 minutes.
   ///
-  /// @param minValidity what the caller wants the token still to live; a token younger than the smaller of 60 s and a fifth
-  ///     of its life counts as the freshest there is
+  /// @param minValidity what the caller wants the token still to live; a token younger than the
+  ///   smaller of 60 s and a fifth of its life counts as the freshest there is
   public static Freshness of(TokenSet tokens, Instant now, Optional<Duration> minValidity) {
     if (tokens.end().isEmpty()) return GOOD;
     var end = tokens.end().get();
@@ -36,7 +36,8 @@ public enum Freshness {
     var left = Duration.between(now, end);
     var youth = Duration.between(tokens.start(), now);
     var young = youth.compareTo(smaller(LONGEST_YOUTH, fifth)) < 0;
-    if (minValidity.isPresent() && left.compareTo(minValidity.get()) < 0 && !young) return TOO_SHORT;
+    if (minValidity.isPresent() && left.compareTo(minValidity.get()) < 0 && !young)
+      return TOO_SHORT;
     if (left.compareTo(smaller(LONGEST_MARGIN, fifth)) <= 0) return MARGIN;
     if (left.compareTo(smaller(LONGEST_AHEAD, fifth)) <= 0) return AHEAD;
     return GOOD;

@@ -13,8 +13,8 @@ import dev.carabiner.server.sessions.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Makes the reply to a refresh durable. Nobody is told of a token before its commit; a reply that comes after its session
-/// has moved on obeys one rule, by state and generation.
+/// Makes the reply to a refresh durable. Nobody is told of a token before its commit; a reply that
+/// comes after its session has moved on obeys one rule, by state and generation.
 final class Landing {
   private static final System.Logger LOG = System.getLogger(Landing.class.getName());
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
@@ -43,8 +43,13 @@ final class Landing {
         return;
       }
       var current = reading.get().session();
-      if (current.renewal().generation() != claimed.renewal().generation() || !mayStillLand(current.state())) {
-        LOG.log(System.Logger.Level.WARNING, "session {0}: the answer for generation {1} came after a newer one and is not kept", claimed.key().id(), claimed.renewal().generation());
+      if (current.renewal().generation() != claimed.renewal().generation()
+          || !mayStillLand(current.state())) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "session {0}: the answer for generation {1} came after a newer one and is not kept",
+            claimed.key().id(),
+            claimed.renewal().generation());
         return;
       }
       if (commit(settlement.of(current, arrival))) return;
@@ -53,7 +58,9 @@ final class Landing {
 
   private void revoke(Session claimed, ProviderGrant late, Instant now) {
     var generation = claimed.renewal().generation() + 1;
-    revoking.queue(claimed.key(), late, field -> claimed.key().binding(field, generation), now).ifPresent(step -> commit(Change.of(step)));
+    revoking
+        .queue(claimed.key(), late, field -> claimed.key().binding(field, generation), now)
+        .ifPresent(step -> commit(Change.of(step)));
   }
 
   private static boolean isOver(SessionState state) {
@@ -71,7 +78,8 @@ final class Landing {
     };
   }
 
-  /// A store in trouble gets time to come back, since what is in hand may be the only copy of a rotated token.
+  /// A store in trouble gets time to come back, since what is in hand may be the only copy of a
+  /// rotated token.
   private boolean commit(Change change) {
     for (var attempt = 1; ; attempt++) {
       try {

@@ -27,9 +27,10 @@ import java.util.concurrent.CompletableFuture;
 
 /// Refreshes a session once, however many ask: claim → call → commit → only then answer anyone.
 ///
-/// The claim is committed before any byte is sent and raises the fence; the call holds no database connection; the commit
-/// names the fence, so a writer who was overtaken changes nothing. In this process the askers of one generation share one
-/// flight; other nodes see the claim and wait for its end.
+/// The claim is committed before any byte is sent and raises the fence; the call holds no database
+/// connection; the commit names the fence, so a writer who was overtaken changes nothing. In this
+/// process the askers of one generation share one flight; other nodes see the claim and wait for
+/// its end.
 public final class Refresher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Refresher.class.getName());
 
@@ -55,7 +56,14 @@ public final class Refresher implements AutoCloseable {
 
   private record FlightKey(Session.Key session, long generation) {}
 
-  Refresher(SessionStore store, ConnectedApps apps, ProviderClients clients, TokenCalls calls, Landing landing, Vault vault, Node node) {
+  Refresher(
+      SessionStore store,
+      ConnectedApps apps,
+      ProviderClients clients,
+      TokenCalls calls,
+      Landing landing,
+      Vault vault,
+      Node node) {
     this.store = store;
     this.apps = apps;
     this.clients = clients;
@@ -65,16 +73,23 @@ public final class Refresher implements AutoCloseable {
     this.node = node;
   }
 
-  /// Starts a refresh of that generation, or joins the one under way. What came of it stands in the store when the answer
-  /// completes; it never completes exceptionally, and cancelling it does not end the flight.
+  /// Starts a refresh of that generation, or joins the one under way. What came of it stands in the
+  /// store when the answer completes; it never completes exceptionally, and cancelling it does not
+  /// end the flight.
   public CompletableFuture<Void> join(Session session) {
-    return flights.join(new FlightKey(session.key(), session.renewal().generation()), () -> fly(session));
+    return flights.join(
+        new FlightKey(session.key(), session.renewal().generation()), () -> fly(session));
   }
 
   /// Notes that the session's stored tokens do not open.
   void markCorrupt(Session session) {
-    LOG.log(System.Logger.Level.ERROR, "session {0}: its stored token does not open", session.key().id());
-    store.commit(Change.of(new Change.Step.ReplaceSession(session, session.needsReconnect(Reason.DATA_CORRUPT))));
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "session {0}: its stored token does not open",
+        session.key().id());
+    store.commit(
+        Change.of(
+            new Change.Step.ReplaceSession(session, session.needsReconnect(Reason.DATA_CORRUPT))));
   }
 
   /// Lets the flights under way end.
@@ -86,7 +101,11 @@ public final class Refresher implements AutoCloseable {
   private void fly(Session session) {
     var app = apps.find(session.key().app());
     if (app.isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, "session {0}: its app {1} is gone", session.key().id(), session.key().app());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "session {0}: its app {1} is gone",
+          session.key().id(),
+          session.key().app());
       return;
     }
     switch (clients.of(app.get(), Purpose.REFRESH)) {
@@ -99,7 +118,8 @@ public final class Refresher implements AutoCloseable {
   private void claimAndCall(Session session, ConnectedApp app, OAuthClient client) {
     var departure = new Departure(node.clock());
     var claimed = store.claim(session, node.id(), LEASE);
-    if (claimed.isPresent()) call(claimed.get(), app, client, departure.claimedAt(claimed.get().now()));
+    if (claimed.isPresent())
+      call(claimed.get(), app, client, departure.claimedAt(claimed.get().now()));
     else waitForTheOwner(session);
   }
 
@@ -107,8 +127,12 @@ public final class Refresher implements AutoCloseable {
     var session = claimed.session();
     try {
       var sealed = session.grant().tokens().flatMap(TokenSet::refreshToken).orElseThrow();
-      var refreshToken = vault.open(sealed, session.key().binding("refresh_token", session.renewal().generation()));
-      var request = new RefreshRequest(refreshToken, session.grant().requested(), node.redirectUris().of(app.key()));
+      var refreshToken =
+          vault.open(
+              sealed, session.key().binding("refresh_token", session.renewal().generation()));
+      var request =
+          new RefreshRequest(
+              refreshToken, session.grant().requested(), node.redirectUris().of(app.key()));
       land(session, calls.refresh(client, request, departure), departure, client);
     } catch (SealBroken broken) {
       markCorrupt(session);
@@ -128,15 +152,22 @@ public final class Refresher implements AutoCloseable {
     landing.land(session, new Settlement.Arrival(notDone, now, now, RotationPolicy.UNKNOWN));
   }
 
-  /// Another node has the claim, or has just finished: its end is a change of generation, of the claim, or of the state.
+  /// Another node has the claim, or has just finished: its end is a change of generation, of the
+  /// claim, or of the state.
   private void waitForTheOwner(Session session) {
     var key = session.key();
     while (true) {
       var reading = store.find(key.workspace(), key.id());
       var stillFlying =
           reading
-              .filter(found -> found.session().renewal().generation() == session.renewal().generation())
-              .flatMap(found -> found.session().renewal().claim().filter(claim -> claim.until().isAfter(found.now())));
+              .filter(
+                  found -> found.session().renewal().generation() == session.renewal().generation())
+              .flatMap(found ->
+                  found
+                      .session()
+                      .renewal()
+                      .claim()
+                      .filter(claim -> claim.until().isAfter(found.now())));
       if (stillFlying.isEmpty()) return;
       try {
         node.pause().pause(POLL);
@@ -151,11 +182,28 @@ public final class Refresher implements AutoCloseable {
     var id = session.key().id();
     switch (reply) {
       case TokenReply.Granted _ -> LOG.log(System.Logger.Level.DEBUG, "session {0}: refreshed", id);
-      case TokenReply.Dead(var error) -> LOG.log(System.Logger.Level.WARNING, "session {0}: the provider refuses the grant, {1}", id, error);
-      case TokenReply.OursIsWrong(var error) -> LOG.log(System.Logger.Level.ERROR, "app {0}: the provider refuses our client credentials, {1}", session.key().app(), error);
-      case TokenReply.Refused(var error) -> LOG.log(System.Logger.Level.WARNING, "session {0}: the provider refused the refresh, {1}", id, error);
-      case TokenReply.NotDone(var why, _, _) -> LOG.log(System.Logger.Level.WARNING, "session {0}: not refreshed, {1}", id, why);
-      case TokenReply.InDoubt(var why) -> LOG.log(System.Logger.Level.WARNING, "session {0}: a refresh is in doubt, {1}", id, why);
+      case TokenReply.Dead(var error) ->
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "session {0}: the provider refuses the grant, {1}",
+              id,
+              error);
+      case TokenReply.OursIsWrong(var error) ->
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "app {0}: the provider refuses our client credentials, {1}",
+              session.key().app(),
+              error);
+      case TokenReply.Refused(var error) ->
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "session {0}: the provider refused the refresh, {1}",
+              id,
+              error);
+      case TokenReply.NotDone(var why, _, _) ->
+          LOG.log(System.Logger.Level.WARNING, "session {0}: not refreshed, {1}", id, why);
+      case TokenReply.InDoubt(var why) ->
+          LOG.log(System.Logger.Level.WARNING, "session {0}: a refresh is in doubt, {1}", id, why);
     }
   }
 }

@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the reply to a refresh means for its session. Pure: the same session, reply and times give the same change.
+/// What the reply to a refresh means for its session. Pure: the same session, reply and times give
+/// the same change.
 final class Settlement {
   private static final Duration SECOND_OPINION = Duration.ofSeconds(7);
   private static final Duration PROBE = Duration.ofSeconds(30);
@@ -41,9 +42,15 @@ final class Settlement {
     return switch (arrival.reply()) {
       case TokenReply.Granted(var grant) -> granted(session, grant, arrival);
       case TokenReply.Dead _ -> denied(session, arrival);
-      case TokenReply.OursIsWrong _ -> waits(session, now.plus(PROBE), session.renewal().inDoubtSince());
-      case TokenReply.Refused _ -> waits(session, now.plus(PROBE), session.renewal().inDoubtSince());
-      case TokenReply.NotDone(_, var retryAfter, _) -> waits(session, now.plus(retryAfter.orElse(backoff(session))), session.renewal().inDoubtSince());
+      case TokenReply.OursIsWrong _ ->
+          waits(session, now.plus(PROBE), session.renewal().inDoubtSince());
+      case TokenReply.Refused _ ->
+          waits(session, now.plus(PROBE), session.renewal().inDoubtSince());
+      case TokenReply.NotDone(_, var retryAfter, _) ->
+          waits(
+              session,
+              now.plus(retryAfter.orElse(backoff(session))),
+              session.renewal().inDoubtSince());
       case TokenReply.InDoubt _ -> inDoubt(session, arrival);
     };
   }
@@ -63,20 +70,29 @@ final class Settlement {
     var renewed = session.renewed(renewed(session, grant, arrival.sent()), arrival.now());
     var change = Change.of(new ReplaceSession(session, renewed));
     var scopesStay = renewed.grant().granted().equals(session.grant().granted());
-    return scopesStay ? change : change.and(events.of(Events.SCOPES_CHANGED, renewed, arrival.now()));
+    return scopesStay
+        ? change
+        : change.and(events.of(Events.SCOPES_CHANGED, renewed, arrival.now()));
   }
 
-  /// One `invalid_grant` may be a slip of the provider. Where asking again does no harm, only a second one ends the grant.
+  /// One `invalid_grant` may be a slip of the provider. Where asking again does no harm, only a
+  /// second one ends the grant.
   private Change denied(Session session, Arrival arrival) {
     var now = arrival.now();
-    if (session.renewal().inDoubtSince().isPresent()) return ended(session, Reason.ROTATION_LOST, now);
-    if (arrival.policy() == RotationPolicy.STRICT || session.renewal().deniedSince().isPresent()) return ended(session, Reason.GRANT_REVOKED, now);
+    if (session.renewal().inDoubtSince().isPresent())
+      return ended(session, Reason.ROTATION_LOST, now);
+    if (arrival.policy() == RotationPolicy.STRICT || session.renewal().deniedSince().isPresent())
+      return ended(session, Reason.GRANT_REVOKED, now);
     var again = now.plus(SECOND_OPINION);
-    return Change.of(new ReplaceSession(session, session.notRenewed(again, Optional.of(now), Optional.empty(), Optional.of(again))));
+    return Change.of(
+        new ReplaceSession(
+            session,
+            session.notRenewed(again, Optional.of(now), Optional.empty(), Optional.of(again))));
   }
 
-  /// Sent without a usable answer. Where the old refresh token stays good for a while, it is tried again soon; otherwise the
-  /// stored access token is served to its end first, since a reuse may end the whole grant.
+  /// Sent without a usable answer. Where the old refresh token stays good for a while, it is tried
+  /// again soon; otherwise the stored access token is served to its end first, since a reuse may
+  /// end the whole grant.
   private Change inDoubt(Session session, Arrival arrival) {
     var soon = arrival.now().plus(backoff(session));
     return switch (arrival.policy()) {
@@ -95,12 +111,15 @@ final class Settlement {
 
   private static Change waits(Session session, Instant nextTry, Optional<Instant> inDoubt) {
     var due = session.renewal().deniedSince().map(_ -> nextTry);
-    return Change.of(new ReplaceSession(session, session.notRenewed(nextTry, session.renewal().deniedSince(), inDoubt, due)));
+    return Change.of(
+        new ReplaceSession(
+            session, session.notRenewed(nextTry, session.renewal().deniedSince(), inDoubt, due)));
   }
 
   private Change ended(Session session, Reason why, Instant now) {
     var ended = session.needsReconnect(why);
-    return Change.of(new ReplaceSession(session, ended), events.of(Events.NEEDS_RECONNECT, ended, now));
+    return Change.of(
+        new ReplaceSession(session, ended), events.of(Events.NEEDS_RECONNECT, ended, now));
   }
 
   private static Duration backoff(Session session) {

@@ -13,6 +13,8 @@ import dev.carabiner.server.apps.Keeping;
 import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.server.outbound.Network;
+import dev.carabiner.server.outbound.OutboundRules;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import java.io.IOException;
@@ -50,7 +52,7 @@ class SettingsReaderTest {
     assertThat(settings.dataFolder()).isEqualTo(Path.of("/etc/carabiner/data"));
     assertThat(settings.masterKey())
         .isEqualTo(new MasterKeySource.InFile(Path.of("/etc/carabiner/master.key")));
-    assertThat(settings.outboundAllow()).isEmpty();
+    assertThat(settings.outbound()).isEqualTo(OutboundRules.STRICT);
     assertThat(settings.declared())
         .isEqualTo(new Settings.Declared(List.of(), List.of(), List.of()));
     assertThat(settings.retention())
@@ -148,9 +150,9 @@ class SettingsReaderTest {
                     new Settings.Tls(Path.of("/etc/carabiner/cert.pem"), Path.of("/keys/key.pem"))),
                 List.of("https://crm.example.com/api", "crm"),
                 List.of(
-                    AddressRange.parse("10.0.0.0/8").orElseThrow(),
-                    AddressRange.parse("192.168.1.1/32").orElseThrow(),
-                    AddressRange.parse("fd00::/8").orElseThrow())));
+                    Network.parse("10.0.0.0/8"),
+                    Network.parse("192.168.1.1/32"),
+                    Network.parse("fd00::/8"))));
     assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
     assertThat(settings.store().url())
         .isInstanceOfSatisfying(
@@ -164,7 +166,8 @@ class SettingsReaderTest {
             });
     assertThat(settings.dataFolder()).isEqualTo(Path.of("/var"));
     assertThat(settings.masterKey()).isEqualTo(new MasterKeySource.InEnvironment("MASTER_KEY"));
-    assertThat(settings.outboundAllow()).containsExactly("127.0.0.1:9400", "10.1.0.0/16");
+    assertThat(settings.outbound())
+        .isEqualTo(OutboundRules.parse(List.of("127.0.0.1:9400", "10.1.0.0/16")));
     assertThat(settings.retention())
         .isEqualTo(
             new Settings.Retention(
