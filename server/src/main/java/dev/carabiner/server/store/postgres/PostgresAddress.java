@@ -2,18 +2,22 @@ package dev.carabiner.server.store.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.zaxxer.hikari.HikariConfig;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// Where a PostgreSQL database is and how one gets in.
 ///
@@ -30,6 +34,9 @@ public record PostgresAddress(
     Map<String, String> parameters) {
   private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})?";
   private static final Pattern HOSTS = Pattern.compile(HOST + "(," + HOST + ")*");
+
+  private static final String DRIVER = "jdbc:postgresql:";
+  private static final Set<String> OURS = Set.of("user", "password", "prepareThreshold");
 
   public PostgresAddress {
     parameters = Map.copyOf(parameters);
@@ -61,58 +68,51 @@ public record PostgresAddress(
     if (user.isEmpty()) throw wrong("the user is missing");
     if (!HOSTS.matcher(hosts).matches()) throw wrong("the host is missing or malformed");
     if (!path.matches("/[^/]+")) throw wrong("the database's name is missing or malformed");
-    return checked(
-        new PostgresAddress(
-            hosts,
-            decode(path.substring(1)),
-            user,
-            password,
-            parameters(Optional.ofNullable(uri.getRawQuery()).orElse(""))));
-  }
-
-  private static PostgresAddress checked(PostgresAddress address) {
-    var source = new PGSimpleDataSource();
-    address.parameters.forEach((name, value) -> set(source, name, value));
-    return address;
+    return new PostgresAddress(
+        hosts,
+        decode(path.substring(1)),
+        user,
+        password,
+        parameters(Optional.ofNullable(uri.getRawQuery()).orElse("")));
   }
 
   private static Map<String, String> parameters(String query) {
     var parameters = new LinkedHashMap<String, String>();
-    for (var pair : query.split("&")) {
+    for (var pair : query.split("&", -1)) {
       if (pair.isEmpty()) continue;
       var equals = pair.indexOf('=');
-      if (equals < 1) throw wrong("a parameter has no value");
-      parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      var name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      if (equals < 0 || OURS.contains(name) || !isKnown(name))
+        throw wrong("the parameter " + name + " cannot be used");
+      parameters.put(name, decode(pair.substring(equals + 1)));
     }
     return parameters;
   }
 
-  /// A source of connections with these defaults; the address's own parameters win.
-  PGSimpleDataSource source(Map<String, String> defaults) {
-    var source = new PGSimpleDataSource();
-    var settings = new LinkedHashMap<>(defaults);
-    settings.putAll(parameters);
-    source.setUrl("jdbc:postgresql://" + hosts + "/" + encode(database));
-    settings.forEach((name, value) -> set(source, name, value));
-    source.setUser(user);
-    password.ifPresent(secret -> source.setPassword(secret.reveal(Reveal.TO_THE_PROVIDER)));
-    return source;
+  private static boolean isKnown(String parameter) {
+    try {
+      var driver = DriverManager.getDriver(DRIVER);
+      return Arrays.stream(driver.getPropertyInfo(DRIVER, new Properties()))
+          .anyMatch(known -> known.name.equals(parameter));
+    } catch (SQLException noDriver) {
+      throw new IllegalStateException("This program lacks the PostgreSQL driver", noDriver);
+    }
   }
 
-  private static void set(PGSimpleDataSource source, String name, String value) {
-    try {
-      source.setProperty(name, value);
-    } catch (SQLException | IllegalArgumentException unknown) {
-      throw wrong("the parameter " + name + " cannot be used");
-    }
+  /// A pool of connections, not yet connected, with these defaults for the driver; the address's
+  /// own parameters win.
+  HikariConfig pool(Map<String, String> defaults) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(DRIVER + "//" + hosts + "/" + URLEncoder.encode(database, UTF_8));
+    config.setUsername(user);
+    password.ifPresent(secret -> config.setPassword(secret.reveal(Reveal.TO_THE_PROVIDER)));
+    defaults.forEach(config::addDataSourceProperty);
+    parameters.forEach(config::addDataSourceProperty);
+    return config;
   }
 
   private static String decode(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, UTF_8);
   }
 
   private static IllegalArgumentException wrong(String what) {

@@ -1,6 +1,5 @@
 package dev.carabiner.server.store.postgres;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.FaultCode;
@@ -10,6 +9,7 @@ import dev.carabiner.server.store.engine.RowReader;
 import dev.carabiner.server.store.engine.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 /// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after one
 /// to three seconds.
 public final class PostgresEngine implements Engine {
+  private static final int FEWEST_CONNECTIONS = 2;
   private static final int MOST_CONNECTIONS = 10;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final int TRIES = 6;
@@ -48,18 +49,27 @@ public final class PostgresEngine implements Engine {
   ///
   /// @throws Fault when the database cannot be reached or used
   public static PostgresEngine open(PostgresAddress address) {
-    try {
-      var patient = address.source(ALWAYS);
+    try (var patient = connect(address, Map.of())) {
       requireDurableCommits(patient);
       Schema.migrate(patient, "postgres", Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA"));
-      var settings = new java.util.HashMap<>(ALWAYS);
-      settings.putAll(WHILE_SERVING);
-      return new PostgresEngine(pool(address.source(settings)));
+      return new PostgresEngine(connect(address, WHILE_SERVING));
     } catch (SQLException problem) {
       throw naming(address, PostgresTrouble.translate(problem));
     } catch (RuntimeException problem) {
       throw naming(address, PostgresTrouble.translate(problem));
     }
+  }
+
+  private static HikariDataSource connect(PostgresAddress address, Map<String, String> further) {
+    var settings = new HashMap<>(ALWAYS);
+    settings.putAll(further);
+    var config = address.pool(settings);
+    config.setPoolName("carabiner-store");
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMinimumIdle(FEWEST_CONNECTIONS);
+    config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+    config.setValidationTimeout(LONGEST_WAIT.toMillis());
+    return new HikariDataSource(config);
   }
 
   private static RuntimeException naming(PostgresAddress address, RuntimeException problem) {
@@ -77,16 +87,6 @@ public final class PostgresEngine implements Engine {
             "synchronous_commit is off, so commits could be lost after they were acknowledged; set"
                 + " it to on");
     }
-  }
-
-  private static HikariDataSource pool(DataSource source) {
-    var config = new HikariConfig();
-    config.setPoolName("carabiner-store");
-    config.setDataSource(source);
-    config.setMaximumPoolSize(MOST_CONNECTIONS);
-    config.setConnectionTimeout(LONGEST_WAIT.toMillis());
-    config.setValidationTimeout(LONGEST_WAIT.toMillis());
-    return new HikariDataSource(config);
   }
 
   @Override

@@ -20,7 +20,8 @@ record DatabaseFile(Path path, FileLock lock) implements AutoCloseable {
   static DatabaseFile take(Path file) {
     var absolute = file.toAbsolutePath().normalize();
     try {
-      makeFolders(absolute.getParent());
+      var folder = absolute.getParent();
+      if (folder != null) makeFolders(folder);
       makeFile(absolute);
       var real = absolute.toRealPath();
       return new DatabaseFile(real, FileLock.take(real));

@@ -1,0 +1,39 @@
+package dev.carabiner.server.store;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole contract on a real server.
+class PostgresSessionStoreTest
+    implements SessionContract,
+        ClaimContract,
+        FlowContract,
+        ListContract,
+        GrantContract,
+        RevocationContract,
+        PressureContract,
+        SetupContract {
+  private static PostgresServer server;
+  private static Store store;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) throws Exception {
+    server = PostgresServer.start(folder);
+    var settings = StoreSettings.parse(server.newDatabase(), folder);
+    store = Stores.open(settings, InstantSource.system());
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    store.close();
+    server.close();
+  }
+
+  @Override
+  public Store store() {
+    return store;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.carabiner.server.store;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole contract on one file.
+class SqliteSessionStoreTest
+    implements SessionContract,
+        ClaimContract,
+        FlowContract,
+        ListContract,
+        GrantContract,
+        RevocationContract,
+        PressureContract,
+        SetupContract {
+  private static Store store;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    var settings = StoreSettings.parse("sqlite:carabiner.db", folder);
+    store = Stores.open(settings, InstantSource.system());
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+  }
+
+  @Override
+  public Store store() {
+    return store;
+  }
+}
