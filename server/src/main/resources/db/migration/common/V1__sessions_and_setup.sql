@@ -65,10 +65,14 @@ CREATE TABLE flows (
   code_hash     ${text},
   confirm_until BIGINT,
   completed_at  BIGINT,
+  slot          ${text},
+  slot_account  ${text},
   error         ${text},
   description   ${text}
 );
 CREATE INDEX flows_by_session ON flows (session_id, number);
+CREATE INDEX flows_unconfirmed ON flows (confirm_until) WHERE slot IS NOT NULL;
+CREATE INDEX flows_holding ON flows (app_key, slot_account) WHERE slot IS NOT NULL;
 CREATE UNIQUE INDEX flows_by_state ON flows (state_hash) WHERE state_hash IS NOT NULL;
 
 CREATE TABLE events (
@@ -90,7 +94,6 @@ CREATE TABLE revocations (
   session_id    ${text} NOT NULL,
   number        BIGINT NOT NULL,
   created_at    BIGINT NOT NULL,
-  generation    BIGINT NOT NULL,
   account_id    ${text},
   account_name  ${text},
   account_email ${text},

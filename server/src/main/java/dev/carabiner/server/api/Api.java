@@ -15,7 +15,14 @@ public final class Api {
   private Api() {}
 
   /// What the rooms below give.
-  public record Rooms(ConnectedApps apps, SessionStore store, Flows flows, FreshTokens freshTokens, Revoking revoking, Confirming confirming, Vault vault) {}
+  public record Rooms(
+      ConnectedApps apps,
+      SessionStore store,
+      Flows flows,
+      FreshTokens freshTokens,
+      Revoking revoking,
+      Confirming confirming,
+      Vault vault) {}
 
   /// The room's doors.
   ///

@@ -19,20 +19,28 @@ final class ApiProblems {
   }
 
   static Problem reconnectRequired(Reason why) {
-    return new Problem(400, "RECONNECT_REQUIRED", "The connection has ended; the user must reconnect.").withMember("reason", why.word());
+    return new Problem(
+            400, "RECONNECT_REQUIRED", "The connection has ended; the user must reconnect.")
+        .withMember("reason", why.word());
   }
 
   static Problem providerUnavailable(Duration after) {
     var seconds = Math.max(1, after.plusMillis(999).toSeconds());
-    return new Problem(503, "PROVIDER_UNAVAILABLE", "The provider gives no new token at the moment.").withHeader("Retry-After", Long.toString(seconds));
+    return new Problem(
+            503, "PROVIDER_UNAVAILABLE", "The provider gives no new token at the moment.")
+        .withHeader("Retry-After", Long.toString(seconds));
   }
 
   static Problem appNotFound() {
-    return new Problem(404, "CONNECTED_APP_NOT_FOUND", "There is no connected app with that key_code_ref.");
+    return new Problem(
+        404, "CONNECTED_APP_NOT_FOUND", "There is no connected app with that key_code_ref.");
   }
 
   static Problem invalidCallbackUrl() {
-    return new Problem(400, "INVALID_CALLBACK_URL", "override_callback_url is not on the app's list of allowed callback URLs.");
+    return new Problem(
+        400,
+        "INVALID_CALLBACK_URL",
+        "override_callback_url is not on the app's list of allowed callback URLs.");
   }
 
   /// The session id that `text` spells; any other text is a session that does not exist.

@@ -15,7 +15,8 @@ import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
 import java.util.Optional;
 
-/// `GET /api/v1/connected_apps/auth_url`: a link that connects one user, and the session that it will make.
+/// `GET /api/v1/connected_apps/auth_url`: a link that connects one user, and the session that it
+/// will make.
 public final class AuthUrlEndpoint implements Door {
   private final Guard guard;
   private final ConnectedApps apps;
@@ -31,17 +32,28 @@ public final class AuthUrlEndpoint implements Door {
 
   @Override
   public void hang(Routes routes) {
-    routes.get("/api/v1/connected_apps/auth_url", guard.guarding("read:connected_apps", this::start));
+    routes.get(
+        "/api/v1/connected_apps/auth_url", guard.guarding("read:connected_apps", this::start));
   }
 
   private Reply start(Caller caller, Request request) {
     var query = request.query();
     var key = query.need("key_code_ref");
     var owner = owner(query);
-    var ask = new FlowAsk(query.one("override_callback_url"), query.one("user_label"), query.one("app_state"));
-    var app = AppKey.parse(key).flatMap(apps::find).filter(found -> isOf(found, caller)).orElseThrow(ApiProblems::appNotFound);
+    var ask =
+        new FlowAsk(
+            query.one("override_callback_url"), query.one("user_label"), query.one("app_state"));
+    var app =
+        AppKey.parse(key)
+            .flatMap(apps::find)
+            .filter(found -> isOf(found, caller))
+            .orElseThrow(ApiProblems::appNotFound);
     var started = flows.connect(app, owner, ask.of(app));
-    return Reply.json(200, Json.object().put("url", serverUrl + started.path()).put("session_id", started.session().value()));
+    return Reply.json(
+        200,
+        Json.object()
+            .put("url", serverUrl + started.path())
+            .put("session_id", started.session().value()));
   }
 
   private static boolean isOf(ConnectedApp app, Caller caller) {
@@ -51,14 +63,16 @@ public final class AuthUrlEndpoint implements Door {
   private static Owner owner(Parameters query) {
     var userId = id(query, "user_id");
     var orgCode = id(query, "org_code");
-    if (userId.isEmpty() && orgCode.isEmpty()) throw Problem.invalidRequest("user_id or org_code is needed");
+    if (userId.isEmpty() && orgCode.isEmpty())
+      throw Problem.invalidRequest("user_id or org_code is needed");
     return new Owner(userId, orgCode);
   }
 
   /// Some clients send a parameter that is not set as an empty one.
   private static Optional<String> id(Parameters query, String name) {
     var value = query.one(name).filter(text -> !text.isEmpty());
-    if (value.isPresent() && !Owner.allows(value.get())) throw Problem.invalidRequest(name + " must be 1 to 255 bytes without control characters");
+    if (value.isPresent() && !Owner.allows(value.get()))
+      throw Problem.invalidRequest(name + " must be 1 to 255 bytes without control characters");
     return value;
   }
 }

@@ -10,9 +10,11 @@ import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
 import java.util.Set;
 
-/// `POST /api/v1/connected_apps/complete`: the back end confirms who connected, where the app is linked by `bind`.
+/// `POST /api/v1/connected_apps/complete`: the back end confirms who connected, where the app is
+/// linked by `bind`.
 public final class CompleteEndpoint implements Door {
-  private static final Set<String> MEMBERS = Set.of("session_id", "connect_code", "user_id", "org_code");
+  private static final Set<String> MEMBERS =
+      Set.of("session_id", "connect_code", "user_id", "org_code");
 
   private final Guard guard;
   private final Confirming confirming;
@@ -24,7 +26,8 @@ public final class CompleteEndpoint implements Door {
 
   @Override
   public void hang(Routes routes) {
-    routes.post("/api/v1/connected_apps/complete", guard.guarding("create:connected_apps", this::complete));
+    routes.post(
+        "/api/v1/connected_apps/complete", guard.guarding("create:connected_apps", this::complete));
   }
 
   private Reply complete(Caller caller, Request request) {
@@ -33,9 +36,12 @@ public final class CompleteEndpoint implements Door {
     var code = body.need("connect_code");
     var userId = body.text("user_id");
     var orgCode = body.text("org_code");
-    if (userId.isEmpty() && orgCode.isEmpty()) throw Problem.invalidRequest("user_id or org_code is needed");
-    if (userId.filter(id -> !Owner.allows(id)).isPresent() || orgCode.filter(id -> !Owner.allows(id)).isPresent()) throw ApiProblems.invalidSession();
-    var statement = new Confirming.Statement(caller.workspace(), session, code, new Owner(userId, orgCode));
+    if (userId.isEmpty() && orgCode.isEmpty())
+      throw Problem.invalidRequest("user_id or org_code is needed");
+    if (userId.filter(id -> !Owner.allows(id)).isPresent()
+        || orgCode.filter(id -> !Owner.allows(id)).isPresent()) throw ApiProblems.invalidSession();
+    var statement =
+        new Confirming.Statement(caller.workspace(), session, code, new Owner(userId, orgCode));
     if (!confirming.complete(statement)) throw ApiProblems.invalidSession();
     return RevokeEndpoint.success();
   }

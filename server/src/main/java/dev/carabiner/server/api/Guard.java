@@ -5,7 +5,8 @@ import dev.carabiner.server.web.Handler;
 import dev.carabiner.server.web.Reply;
 import dev.carabiner.server.web.Request;
 
-/// Lets only callers with a scope through; the gate of another room, tied to this one where everything is put together.
+/// Lets only callers with a scope through; the gate of another room, tied to this one where
+/// everything is put together.
 @FunctionalInterface
 public interface Guard {
   /// A handler that answers callers with `scope` by `handler` and refuses all others.

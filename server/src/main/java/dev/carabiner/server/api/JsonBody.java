@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 record JsonBody(ObjectNode members) {
   /// A text that must be there and not be empty.
   String need(String name) {
-    return text(name).filter(text -> !text.isEmpty()).orElseThrow(() -> Problem.invalidRequest(name + " is missing"));
+    return text(name)
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(() -> Problem.invalidRequest(name + " is missing"));
   }
 
   /// A text that may be left out.
@@ -32,10 +34,12 @@ record JsonBody(ObjectNode members) {
 
   /// A map of texts that must be there.
   Map<String, String> texts(String name) {
-    if (!(members.get(name) instanceof ObjectNode object)) throw Problem.invalidRequest(name + " must be an object of strings");
+    if (!(members.get(name) instanceof ObjectNode object))
+      throw Problem.invalidRequest(name + " must be an object of strings");
     var texts = new LinkedHashMap<String, String>();
     for (var member : object.properties()) {
-      if (!member.getValue().isString()) throw Problem.invalidRequest(name + "." + member.getKey() + " must be a string");
+      if (!member.getValue().isString())
+        throw Problem.invalidRequest(name + "." + member.getKey() + " must be a string");
       texts.put(member.getKey(), member.getValue().stringValue());
     }
     return Collections.unmodifiableMap(texts);

@@ -8,8 +8,8 @@ import dev.carabiner.server.web.Reply;
 import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
 
-/// `POST /api/v1/connected_apps/revoke`: ends a session. `session_id` is in the query here too, and there is no body,
-/// whatever its content type says.
+/// `POST /api/v1/connected_apps/revoke`: ends a session. `session_id` is in the query here too, and
+/// there is no body, whatever its content type says.
 public final class RevokeEndpoint implements Door {
   private final Guard guard;
   private final Revoking revoking;
@@ -21,7 +21,8 @@ public final class RevokeEndpoint implements Door {
 
   @Override
   public void hang(Routes routes) {
-    routes.post("/api/v1/connected_apps/revoke", guard.guarding("create:connected_apps", this::revoke));
+    routes.post(
+        "/api/v1/connected_apps/revoke", guard.guarding("create:connected_apps", this::revoke));
   }
 
   private Reply revoke(Caller caller, Request request) {

@@ -51,14 +51,20 @@ final class SessionView {
     json.put("refreshed_at", orNull(session.times().refreshed().map(SessionView::text)));
     json.set("values", values(session));
     var metadata = json.putObject("metadata");
-    session.metadata().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey()).forEach(note -> metadata.put(note.getKey(), note.getValue()));
+    session.metadata().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .forEach(note -> metadata.put(note.getKey(), note.getValue()));
     return json;
   }
 
   private static void putAccount(ObjectNode json, Session session) {
     var account = session.grant().account();
     if (account.isEmpty()) json.putNull("account");
-    else json.putObject("account").put("id", account.get().id()).put("name", orNull(account.get().name())).put("email", orNull(account.get().email()));
+    else
+      json.putObject("account")
+          .put("id", account.get().id())
+          .put("name", orNull(account.get().name()))
+          .put("email", orNull(account.get().email()));
   }
 
   private static void putScopes(ObjectNode json, String name, List<String> scopes) {
@@ -70,7 +76,12 @@ final class SessionView {
   private ObjectNode values(Session session) {
     var binding = session.key().binding("kept", session.renewal().generation());
     try {
-      return session.grant().kept().flatMap(kept -> Json.parseObject(vault.open(kept, binding).reveal(Reveal.TO_THE_APP_THAT_OWNS_IT))).orElseGet(Json::object);
+      return session
+          .grant()
+          .kept()
+          .flatMap(kept ->
+              Json.parseObject(vault.open(kept, binding).reveal(Reveal.TO_THE_APP_THAT_OWNS_IT)))
+          .orElseGet(Json::object);
     } catch (SealBroken broken) {
       return Json.object();
     }

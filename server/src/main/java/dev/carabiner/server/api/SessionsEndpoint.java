@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `GET /api/v1/connected_apps/sessions`, and one of them by its id: reading, and changing the application's notes.
+/// `GET /api/v1/connected_apps/sessions`, and one of them by its id: reading, and changing the
+/// application's notes.
 public final class SessionsEndpoint implements Door {
   private static final String LIST = "/api/v1/connected_apps/sessions";
   private static final String ONE = LIST + "/{session_id}";
-  private static final Set<String> STATES = Set.of("pending", "connected", "needs_reconnect", "revoked", "expired");
+  private static final Set<String> STATES =
+      Set.of("pending", "connected", "needs_reconnect", "revoked", "expired");
   private static final int PAGE = 50;
   private static final int LONGEST_PAGE = 200;
   private static final int MOST_NOTES = 16;
@@ -47,13 +49,22 @@ public final class SessionsEndpoint implements Door {
   private Reply list(Caller caller, Request request) {
     var query = request.query();
     var limit = limit(query.one("limit"));
-    var after = query.one("cursor").map(text -> PageCursor.parse(text).orElseThrow(() -> Problem.invalidRequest("cursor is not one that a page gave")));
+    var after =
+        query
+            .one("cursor")
+            .map(text ->
+                PageCursor.parse(text)
+                    .orElseThrow(
+                        () -> Problem.invalidRequest("cursor is not one that a page gave")));
     var found = store.list(caller.workspace(), filter(query), after, limit + 1);
     var page = found.subList(0, Math.min(limit, found.size()));
     var json = Json.object();
     var sessions = json.putArray("sessions");
     page.forEach(session -> sessions.add(view.of(session)));
-    if (found.size() > limit) json.put("next_cursor", new PageCursor(page.getLast().times().created(), page.getLast().key().id()).text());
+    if (found.size() > limit)
+      json.put(
+          "next_cursor",
+          new PageCursor(page.getLast().times().created(), page.getLast().key().id()).text());
     else json.putNull("next_cursor");
     return Reply.json(200, json);
   }
@@ -68,19 +79,32 @@ public final class SessionsEndpoint implements Door {
     var id = ApiProblems.sessionId(request.pathValue("session_id"));
     var metadata = new JsonBody(request.json(Set.of("metadata"))).texts("metadata");
     check(metadata);
-    if (!store.replaceMetadata(caller.workspace(), id, metadata)) throw ApiProblems.invalidSession();
+    if (!store.replaceMetadata(caller.workspace(), id, metadata))
+      throw ApiProblems.invalidSession();
     return show(caller, request);
   }
 
   private static void check(Map<String, String> metadata) {
-    var size = metadata.entrySet().stream().mapToInt(note -> note.getKey().getBytes(UTF_8).length + note.getValue().getBytes(UTF_8).length).sum();
-    if (metadata.size() > MOST_NOTES || size > LONGEST_NOTES) throw Problem.invalidRequest("metadata may hold 16 pairs of strings, 4096 bytes together");
+    var size =
+        metadata.entrySet().stream()
+            .mapToInt(note ->
+                note.getKey().getBytes(UTF_8).length + note.getValue().getBytes(UTF_8).length)
+            .sum();
+    if (metadata.size() > MOST_NOTES || size > LONGEST_NOTES)
+      throw Problem.invalidRequest("metadata may hold 16 pairs of strings, 4096 bytes together");
   }
 
   private static SessionFilter filter(Parameters query) {
     var states = query.all("state");
-    for (var state : states) if (!STATES.contains(state)) throw Problem.invalidRequest("state must be one of pending, connected, needs_reconnect, revoked, expired");
-    return new SessionFilter(query.one("user_id"), query.one("org_code"), query.one("key_code_ref"), states.isEmpty() ? SessionFilter.LIVE : Set.copyOf(states));
+    for (var state : states)
+      if (!STATES.contains(state))
+        throw Problem.invalidRequest(
+            "state must be one of pending, connected, needs_reconnect, revoked, expired");
+    return new SessionFilter(
+        query.one("user_id"),
+        query.one("org_code"),
+        query.one("key_code_ref"),
+        states.isEmpty() ? SessionFilter.LIVE : Set.copyOf(states));
   }
 
   private static int limit(Optional<String> text) {

@@ -43,10 +43,14 @@ public final class TokenEndpoint implements Door {
     };
   }
 
-  /// Exactly these two members: one more breaks a real client. A token without end has an empty expiry.
+  /// Exactly these two members: one more breaks a real client. A token without end has an empty
+  /// expiry.
   private static Reply handOut(TokenOutcome.HandedOut token) {
     var expiry = token.end().map(end -> end.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("");
-    var body = Json.object().put("access_token", token.accessToken().reveal(Reveal.TO_THE_APP_THAT_OWNS_IT)).put("access_token_expiry", expiry);
+    var body =
+        Json.object()
+            .put("access_token", token.accessToken().reveal(Reveal.TO_THE_APP_THAT_OWNS_IT))
+            .put("access_token_expiry", expiry);
     return Reply.json(200, body).with("Pragma", "no-cache");
   }
 
@@ -54,7 +58,8 @@ public final class TokenEndpoint implements Door {
     if (text.isEmpty()) return Optional.empty();
     try {
       var seconds = Integer.parseInt(text.get());
-      if (seconds >= 0 && seconds <= LONGEST_VALIDITY) return Optional.of(Duration.ofSeconds(seconds));
+      if (seconds >= 0 && seconds <= LONGEST_VALIDITY)
+        return Optional.of(Duration.ofSeconds(seconds));
     } catch (NumberFormatException notANumber) {
       // Refused below, in the same words.
     }

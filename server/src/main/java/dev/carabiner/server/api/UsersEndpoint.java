@@ -22,12 +22,16 @@ public final class UsersEndpoint implements Door {
 
   @Override
   public void hang(Routes routes) {
-    routes.delete("/api/v1/connected_apps/users/{user_id}", guard.guarding("delete:connected_apps", this::forget));
+    routes.delete(
+        "/api/v1/connected_apps/users/{user_id}",
+        guard.guarding("delete:connected_apps", this::forget));
   }
 
   private Reply forget(Caller caller, Request request) {
     var userId = request.pathValue("user_id");
-    if (!Owner.allows(userId)) throw Problem.invalidRequest("user_id must be 1 to 255 bytes without control characters");
-    return Reply.json(200, Json.object().put("sessions", revoking.forgetUser(caller.workspace(), userId)));
+    if (!Owner.allows(userId))
+      throw Problem.invalidRequest("user_id must be 1 to 255 bytes without control characters");
+    return Reply.json(
+        200, Json.object().put("sessions", revoking.forgetUser(caller.workspace(), userId)));
   }
 }

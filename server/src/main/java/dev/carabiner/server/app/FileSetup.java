@@ -30,8 +30,8 @@ final class FileSetup {
 
   /// Checks and applies the file, and gives the catalogue as it is afterwards.
   ///
-  /// @throws dev.carabiner.server.base.SettingsProblem naming file, line and key of the first thing that is wrong; nothing is
-  ///     changed then
+  /// @throws dev.carabiner.server.base.SettingsProblem naming file, line and key of the first thing
+  ///   that is wrong; nothing is changed then
   Catalogue apply(Settings settings) {
     var declared = settings.declared();
     var stored = builtIn.with(stored());
@@ -41,8 +41,13 @@ final class FileSetup {
     var check = new AppCheck(catalogue, new RedirectUris(settings.server().url()));
     var apps = new ArrayList<Setup.Owned<ConnectedApp>>();
     for (var setting : declared.apps()) {
-      check.wrong(setting.app()).ifPresent(wrong -> { throw setting.problem(wrong.key(), wrong.what()); });
-      var secret = setting.clientSecret().map(plain -> vault.seal(plain, setting.app().secretBinding()));
+      check
+          .wrong(setting.app())
+          .ifPresent(wrong -> {
+            throw setting.problem(wrong.key(), wrong.what());
+          });
+      var secret =
+          setting.clientSecret().map(plain -> vault.seal(plain, setting.app().secretBinding()));
       apps.add(new Setup.Owned<>(setting.with(secret), setting.managedBy()));
       check.warnings(setting.app()).forEach(FileSetup::warn);
     }
@@ -51,18 +56,24 @@ final class FileSetup {
     return catalogue;
   }
 
-  private static List<Setup.Owned<Setup.ProviderText>> owned(Settings settings, List<Provider> providers) {
+  private static List<Setup.Owned<Setup.ProviderText>> owned(
+      Settings settings, List<Provider> providers) {
     var texts = new ArrayList<Setup.Owned<Setup.ProviderText>>();
     for (var index = 0; index < providers.size(); index++) {
       var place = settings.declared().providers().get(index).place();
-      texts.add(new Setup.Owned<>(new Setup.ProviderText(providers.get(index).id(), providers.get(index).text()), place.file() + ":" + place.line()));
+      texts.add(
+          new Setup.Owned<>(
+              new Setup.ProviderText(providers.get(index).id(), providers.get(index).text()),
+              place.file() + ":" + place.line()));
     }
     return texts;
   }
 
   private List<Provider> stored() {
     var reader = new ProviderReader(builtIn);
-    return store.providers().stream().map(text -> reader.read(text.yaml(), "the stored provider " + text.id())).toList();
+    return store.providers().stream()
+        .map(text -> reader.read(text.yaml(), "the stored provider " + text.id()))
+        .toList();
   }
 
   private static void warnOfForbiddenAddresses(List<Provider> providers, OutboundRules rules) {
@@ -72,7 +83,13 @@ final class FileSetup {
       for (var endpoint : provider.addresses().endpoints().entrySet()) {
         if (endpoint.getKey() != Endpoint.AUTHORIZATION) addresses.add(endpoint.getValue().text());
       }
-      addresses.stream().filter(address -> !address.contains("${")).distinct().forEach(address -> rules.warning(URI.create(address)).ifPresent(warning -> warn("provider " + provider.id() + ": " + warning)));
+      addresses.stream()
+          .filter(address -> !address.contains("${"))
+          .distinct()
+          .forEach(address ->
+              rules
+                  .warning(URI.create(address))
+                  .ifPresent(warning -> warn("provider " + provider.id() + ": " + warning)));
     }
   }
 

@@ -18,9 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Function;
 
-/// Lets whoever may open a file of this node's data folder act as its operator: one line `{"workspace": "default"}` is
-/// answered by one line with an address and a short-lived bearer token for the machine API. The file's mode is the only
-/// lock, so everything that an operator can do goes through the same doors as everybody else.
+/// Lets whoever may open a file of this node's data folder act as its operator: one line
+/// `{"workspace": "default"}` is answered by one line with an address and a short-lived bearer
+/// token for the machine API. The file's mode is the only lock, so everything that an operator can
+/// do goes through the same doors as everybody else.
 final class LocalSocket implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalSocket.class.getName());
   private static final int LONGEST_LINE = 1024;
@@ -49,7 +50,8 @@ final class LocalSocket implements AutoCloseable {
       Thread.ofPlatform().name("local-socket").daemon().start(socket::serve);
       return socket;
     } catch (IOException failed) {
-      throw new Fault(FaultCode.STORE_UNUSABLE, "the local socket " + file + " cannot be opened", failed);
+      throw new Fault(
+          FaultCode.STORE_UNUSABLE, "the local socket " + file + " cannot be opened", failed);
     }
   }
 
@@ -69,8 +71,12 @@ final class LocalSocket implements AutoCloseable {
 
   private void answer(SocketChannel client) {
     try (client) {
-      var workspace = Json.parseObject(readLine(client)).map(json -> json.path("workspace").asString("")).filter(name -> !name.isEmpty());
-      var line = workspace.map(Workspace::new).map(answer).orElse("{\"error\":\"workspace is missing\"}");
+      var workspace =
+          Json.parseObject(readLine(client))
+              .map(json -> json.path("workspace").asString(""))
+              .filter(name -> !name.isEmpty());
+      var line =
+          workspace.map(Workspace::new).map(answer).orElse("{\"error\":\"workspace is missing\"}");
       client.write(ByteBuffer.wrap((line + "\n").getBytes(UTF_8)));
     } catch (IOException | IllegalArgumentException gone) {
       LOG.log(System.Logger.Level.DEBUG, "a local request failed: {0}", gone.getMessage());
@@ -92,7 +98,10 @@ final class LocalSocket implements AutoCloseable {
       server.close();
       Files.deleteIfExists(file);
     } catch (IOException failed) {
-      LOG.log(System.Logger.Level.WARNING, "the local socket was not removed: {0}", failed.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the local socket was not removed: {0}",
+          failed.getMessage());
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
 final class ManagementDoor implements Door {
   private final BooleanSupplier ready;
 
-  /// @param ready whether requests are served: not before the start has ended, not while stopping, not without the store
+  /// @param ready whether requests are served: not before the start has ended, not while stopping,
+  ///   not without the store
   ManagementDoor(BooleanSupplier ready) {
     this.ready = ready;
   }
@@ -18,6 +19,11 @@ final class ManagementDoor implements Door {
   @Override
   public void hang(Routes routes) {
     routes.get("/health/live", _ -> Reply.json(200, Json.object().put("status", "up")));
-    routes.get("/health/ready", _ -> ready.getAsBoolean() ? Reply.json(200, Json.object().put("status", "ready")) : Reply.json(503, Json.object().put("status", "not ready")));
+    routes.get(
+        "/health/ready",
+        _ ->
+            ready.getAsBoolean()
+                ? Reply.json(200, Json.object().put("status", "ready"))
+                : Reply.json(503, Json.object().put("status", "not ready")));
   }
 }

@@ -6,16 +6,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Calls the rooms that have work to do without anybody asking. What to do, and whether there is anything, they decide.
+/// Calls the rooms that have work to do without anybody asking. What to do, and whether there is
+/// anything, they decide.
 final class Scheduler implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("scheduler").daemon().factory());
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("scheduler").daemon().factory());
 
   /// Calls `work` again and again, `pause` after it has ended.
   void every(Duration pause, String name, Runnable work) {
-    thread.scheduleWithFixedDelay(() -> run(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        () -> run(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// A failed round must not be the last one.
@@ -34,7 +38,8 @@ final class Scheduler implements AutoCloseable {
   public void close() {
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) thread.shutdownNow();
+      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+        thread.shutdownNow();
     } catch (InterruptedException stopping) {
       thread.shutdownNow();
       Thread.currentThread().interrupt();

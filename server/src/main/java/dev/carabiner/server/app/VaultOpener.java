@@ -20,8 +20,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 
-/// Opens the vault with the installation's master key, or refuses to start: a store that was sealed with another key is
-/// recognised by its check value before anything is read or written.
+/// Opens the vault with the installation's master key, or refuses to start: a store that was sealed
+/// with another key is recognised by its check value before anything is read or written.
 final class VaultOpener {
   private static final System.Logger LOG = System.getLogger(VaultOpener.class.getName());
 
@@ -29,14 +29,19 @@ final class VaultOpener {
 
   /// The vault of this installation.
   ///
-  /// @param mayCreate whether a missing key file may be made, as long as the store has never been sealed
+  /// @param mayCreate whether a missing key file may be made, as long as the store has never been
+  ///   sealed
   /// @throws MasterKeyUnusable when the key is missing, malformed, or not the one of the store
   static Vault open(MasterKeySource source, Installation installation, boolean mayCreate) {
     var check = installation.keyCheck();
-    if (check.isEmpty() && mayCreate && source instanceof MasterKeySource.InFile(var path) && Files.notExists(path)) create(path);
+    if (check.isEmpty()
+        && mayCreate
+        && source instanceof MasterKeySource.InFile(var path)
+        && Files.notExists(path)) create(path);
     var vault = new Vault(KeyRing.of(read(source), List.of()));
     if (!vault.accepts(installation.keyCheckOrPut(vault.checkValue()))) {
-      throw new MasterKeyUnusable("vault.master-key: the store was sealed with another master key; put the right key there, nothing was changed");
+      throw new MasterKeyUnusable(
+          "vault.master-key: the store was sealed with another master key; put the right key there, nothing was changed");
     }
     return vault;
   }
@@ -47,12 +52,19 @@ final class VaultOpener {
         try {
           yield MasterKey.parse(Files.readString(path), "vault.master-key: " + path);
         } catch (IOException missing) {
-          throw new MasterKeyUnusable("vault.master-key: " + path + " cannot be read; make a key with `keys new " + path + "`, or put the installation's key there");
+          throw new MasterKeyUnusable(
+              "vault.master-key: "
+                  + path
+                  + " cannot be read; make a key with `keys new "
+                  + path
+                  + "`, or put the installation's key there");
         }
       }
       case MasterKeySource.InEnvironment(var name) -> {
         var text = System.getenv(name);
-        if (text == null) throw new MasterKeyUnusable("vault.master-key: the environment variable " + name + " is not set");
+        if (text == null)
+          throw new MasterKeyUnusable(
+              "vault.master-key: the environment variable " + name + " is not set");
         yield MasterKey.parse(text, "vault.master-key: env:" + name);
       }
     };
@@ -64,13 +76,23 @@ final class VaultOpener {
       var folder = path.toAbsolutePath().getParent();
       if (folder != null) Files.createDirectories(folder);
       var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      try (var file = FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-        file.write(ByteBuffer.wrap((MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT) + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+      try (var file =
+          FileChannel.open(
+              path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+        file.write(
+            ByteBuffer.wrap(
+                (MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT)
+                        + "\n")
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         file.force(true);
       }
     } catch (IOException failed) {
-      throw new Fault(FaultCode.STORE_UNUSABLE, "vault.master-key: " + path + " cannot be made", failed);
+      throw new Fault(
+          FaultCode.STORE_UNUSABLE, "vault.master-key: " + path + " cannot be made", failed);
     }
-    LOG.log(System.Logger.Level.WARNING, "made the master key {0}; back it up, apart from the database: without it no stored token can be opened", path);
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "made the master key {0}; back it up, apart from the database: without it no stored token can be opened",
+        path);
   }
 }

@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Everything under `/connected_apps/`: reads what a browser brought, lets [ConnectFlow] decide, and writes what it gets.
+/// Everything under `/connected_apps/`: reads what a browser brought, lets [ConnectFlow] decide,
+/// and writes what it gets.
 public final class BrowserDoor implements Door {
   private static final System.Logger LOG = System.getLogger(BrowserDoor.class.getName());
   private static final Set<String> READ = Set.of("state", "code", "error", "iss");
@@ -34,7 +35,13 @@ public final class BrowserDoor implements Door {
   private final RandomValues random;
   private final InstantSource clock;
 
-  BrowserDoor(ConnectFlow flow, ConnectPages pages, Assets assets, FlowCookie.Style style, RandomValues random, InstantSource clock) {
+  BrowserDoor(
+      ConnectFlow flow,
+      ConnectPages pages,
+      Assets assets,
+      FlowCookie.Style style,
+      RandomValues random,
+      InstantSource clock) {
     this.flow = flow;
     this.pages = pages;
     this.assets = assets;
@@ -45,7 +52,9 @@ public final class BrowserDoor implements Door {
 
   @Override
   public void hang(Routes routes) {
-    routes.get(Flows.startPattern(), page(request -> reply(request, flow.opened(request.pathValue("link"), visit(request)))));
+    routes.get(
+        Flows.startPattern(),
+        page(request -> reply(request, flow.opened(request.pathValue("link"), visit(request)))));
     routes.post(Flows.startPattern(), page(this::answered));
     routes.get(RedirectUris.PATTERN, page(this::returned));
     routes.get(Assets.PATH + "{file}", this::asset);
@@ -54,28 +63,41 @@ public final class BrowserDoor implements Door {
   private Reply answered(Request request) {
     var form = request.form();
     var answer = form.need(ConfirmForm.ANSWER);
-    if (!answer.equals(ConfirmForm.CONTINUE) && !answer.equals(ConfirmForm.REFUSE)) throw Problem.invalidRequest("unknown answer");
-    return reply(request, flow.answered(request.pathValue("link"), visit(request), form.one("csrf").orElse(""), answer.equals(ConfirmForm.CONTINUE)));
+    if (!answer.equals(ConfirmForm.CONTINUE) && !answer.equals(ConfirmForm.REFUSE))
+      throw Problem.invalidRequest("unknown answer");
+    return reply(
+        request,
+        flow.answered(
+            request.pathValue("link"),
+            visit(request),
+            form.one("csrf").orElse(""),
+            answer.equals(ConfirmForm.CONTINUE)));
   }
 
   private Reply returned(Request request) {
     var parameters = new HashMap<String, String>();
     for (var name : READ) request.query().one(name).ifPresent(value -> parameters.put(name, value));
     request.query().need("state");
-    return reply(request, flow.returned(AppKey.parse(request.pathValue("key")), Map.copyOf(parameters), visit(request)));
+    return reply(
+        request,
+        flow.returned(
+            AppKey.parse(request.pathValue("key")), Map.copyOf(parameters), visit(request)));
   }
 
   private Reply asset(Request request) {
     var asset = assets.find(request.pathValue("file")).orElseThrow(Problem::routeNotFound);
     var reply = Reply.bytes(200, asset.contentType(), asset.bytes());
-    for (var header : PageHeaders.ASSET.entrySet()) reply = reply.with(header.getKey(), header.getValue());
+    for (var header : PageHeaders.ASSET.entrySet())
+      reply = reply.with(header.getKey(), header.getValue());
     return reply;
   }
 
   private Reply reply(Request request, NextStep step) {
     return switch (step) {
-      case NextStep.Ask ask -> ask.cookie().on(pages.ask(ask, URI.create(request.path())), request, style);
-      case NextStep.ToProvider(var address, var cookie) -> cookie.on(Reply.seeOther(address), request, style);
+      case NextStep.Ask ask ->
+          ask.cookie().on(pages.ask(ask, URI.create(request.path())), request, style);
+      case NextStep.ToProvider(var address, var cookie) ->
+          cookie.on(Reply.seeOther(address), request, style);
       case NextStep.ToApplication(var address) -> Reply.seeOther(address);
       case NextStep.Stop stop -> pages.stop(stop, request.requestId());
       case NextStep.Nothing() -> Reply.empty(204);
@@ -92,10 +114,18 @@ public final class BrowserDoor implements Door {
       try {
         return handler.handle(request);
       } catch (Problem malformed) {
-        return pages.error(new ConnectError.NothingHere(), malformed.status(), Optional.empty(), request.requestId());
+        return pages.error(
+            new ConnectError.NothingHere(),
+            malformed.status(),
+            Optional.empty(),
+            request.requestId());
       } catch (Fault trouble) {
-        LOG.log(System.Logger.Level.ERROR, "request " + request.requestId() + ": " + trouble.code(), trouble);
-        return pages.error(new ConnectError.OurTrouble(), 503, Optional.empty(), request.requestId());
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "request " + request.requestId() + ": " + trouble.code(),
+            trouble);
+        return pages.error(
+            new ConnectError.OurTrouble(), 503, Optional.empty(), request.requestId());
       }
     };
   }

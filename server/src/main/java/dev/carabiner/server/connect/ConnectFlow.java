@@ -17,7 +17,8 @@ import dev.carabiner.server.sessions.SessionStore;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides the next step of a browser from the stored flow: the one place where the way through a connection is told.
+/// Decides the next step of a browser from the stored flow: the one place where the way through a
+/// connection is told.
 final class ConnectFlow {
   private final SessionStore store;
   private final ConnectedApps apps;
@@ -26,7 +27,13 @@ final class ConnectFlow {
   private final Exchanger exchanger;
   private final FlowEnds ends;
 
-  ConnectFlow(SessionStore store, ConnectedApps apps, ProviderClients clients, Sending sending, Exchanger exchanger, FlowEnds ends) {
+  ConnectFlow(
+      SessionStore store,
+      ConnectedApps apps,
+      ProviderClients clients,
+      Sending sending,
+      Exchanger exchanger,
+      FlowEnds ends) {
     this.store = store;
     this.apps = apps;
     this.clients = clients;
@@ -39,7 +46,8 @@ final class ConnectFlow {
   NextStep opened(String link, Visit visit) {
     var found = store.flowByLink(Sha256.hex(link));
     var app = found.flatMap(this::appOf);
-    if (found.isEmpty() || app.isEmpty()) return stop(new ConnectError.NothingHere(), 404, Optional.empty());
+    if (found.isEmpty() || app.isEmpty())
+      return stop(new ConnectError.NothingHere(), 404, Optional.empty());
     if (visit.looksAhead()) return new NextStep.Nothing();
     var flow = found.get();
     var refusal = notOpen(flow, app.get(), visit);
@@ -55,12 +63,15 @@ final class ConnectFlow {
   NextStep answered(String link, Visit visit, String csrf, boolean goOn) {
     var found = store.flowByLink(Sha256.hex(link));
     var app = found.flatMap(this::appOf);
-    if (found.isEmpty() || app.isEmpty()) return stop(new ConnectError.NothingHere(), 404, Optional.empty());
+    if (found.isEmpty() || app.isEmpty())
+      return stop(new ConnectError.NothingHere(), 404, Optional.empty());
     var flow = found.get();
     var refusal = notOpen(flow, app.get(), visit);
     if (refusal.isPresent()) return refusal.get();
     var cookie = visit.cookieOf(flow).filter(sent -> sent.csrf().equals(csrf));
-    if (cookie.isEmpty()) return new NextStep.Ask(flow, app.get(), visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow)));
+    if (cookie.isEmpty())
+      return new NextStep.Ask(
+          flow, app.get(), visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow)));
     return goOn ? go(flow, app.get(), cookie.get()) : ends.fail(flow, Failure.REFUSED_HERE);
   }
 
@@ -71,23 +82,33 @@ final class ConnectFlow {
   NextStep returned(Optional<AppKey> path, Map<String, String> parameters, Visit visit) {
     var found = store.flowByState(Sha256.hex(parameters.getOrDefault("state", "")));
     var app = found.flatMap(this::appOf);
-    if (found.isEmpty() || app.isEmpty()) return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
+    if (found.isEmpty() || app.isEmpty())
+      return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
     var flow = found.get();
     if (!visit.owns(flow)) return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
     if (!path.equals(Optional.of(flow.session().app()))) return mixedUp(flow, app.get());
     return switch (flow.step()) {
       case Flow.Step.Open() -> stop(new ConnectError.LinkUsed(), 400, app);
       case Flow.Step.Sent sent -> arrived(flow, sent, app.get(), parameters);
-      case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ -> exchanger.outcome(flow);
+      case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ ->
+          exchanger.outcome(flow);
     };
   }
 
-  private NextStep arrived(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Map<String, String> parameters) {
+  private NextStep arrived(
+      Flow flow, Flow.Step.Sent sent, ConnectedApp app, Map<String, String> parameters) {
     return switch (clients.of(app, Purpose.CONNECT)) {
-      case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ -> ends.fail(flow, Failure.NOT_ANSWERING);
+      case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
+          ends.fail(flow, Failure.NOT_ANSWERING);
       case ProviderClients.Outcome.Ready(var client) -> {
-        if (!store.now().isBefore(sent.until())) yield stop(new ConnectError.TookTooLong(client.provider().provider().name(), Flows.STATE_LIFETIME), 400, Optional.of(app));
-        yield switch (CallbackReader.read(parameters, new ExpectedIssuer(sent.issuer(), sent.issPromised()))) {
+        if (!store.now().isBefore(sent.until()))
+          yield stop(
+              new ConnectError.TookTooLong(
+                  client.provider().provider().name(), Flows.STATE_LIFETIME),
+              400,
+              Optional.of(app));
+        yield switch (CallbackReader.read(
+            parameters, new ExpectedIssuer(sent.issuer(), sent.issPromised()))) {
           case CallbackAnswer.Code(var code) -> exchanger.exchange(flow, sent, app, client, code);
           case CallbackAnswer.Denied(var error) -> ends.fail(flow, Failure.denied(error));
           case CallbackAnswer.Untrusted _ -> ends.fail(flow, Failure.UNTRUSTED);
@@ -98,13 +119,19 @@ final class ConnectFlow {
 
   private NextStep go(Flow flow, ConnectedApp app, FlowCookie cookie) {
     return switch (clients.of(app, Purpose.CONNECT)) {
-      case ProviderClients.Outcome.Ready(var client) -> sending.send(flow, app, client, cookie).orElseGet(() -> stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
-      case ProviderClients.Outcome.Unreachable _ -> stop(new ConnectError.ProviderSilent(app.name()), 503, Optional.of(app));
-      case ProviderClients.Outcome.Unusable _ -> stop(new ConnectError.NotSetUp(), 500, Optional.of(app));
+      case ProviderClients.Outcome.Ready(var client) ->
+          sending
+              .send(flow, app, client, cookie)
+              .orElseGet(() -> stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
+      case ProviderClients.Outcome.Unreachable _ ->
+          stop(new ConnectError.ProviderSilent(app.name()), 503, Optional.of(app));
+      case ProviderClients.Outcome.Unusable _ ->
+          stop(new ConnectError.NotSetUp(), 500, Optional.of(app));
     };
   }
 
-  /// An answer meant for one app's provider that was fed to another app's callback: the flow is burned, nothing is sent.
+  /// An answer meant for one app's provider that was fed to another app's callback: the flow is
+  /// burned, nothing is sent.
   private NextStep mixedUp(Flow flow, ConnectedApp app) {
     if (flow.step() instanceof Flow.Step.Sent) ends.fail(flow, Failure.UNTRUSTED);
     return stop(new ConnectError.LinkUsed(), 400, Optional.of(app));
@@ -112,10 +139,22 @@ final class ConnectFlow {
 
   /// Why a link does not open for this browser, if it does not.
   private Optional<NextStep> notOpen(Flow flow, ConnectedApp app, Visit visit) {
-    if (flow.browser().isPresent() && !visit.owns(flow)) return Optional.of(stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
+    if (flow.browser().isPresent() && !visit.owns(flow))
+      return Optional.of(stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
     return switch (flow.step()) {
-      case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ -> Optional.of(visit.owns(flow) ? exchanger.outcome(flow) : stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
-      case Flow.Step.Open(), Flow.Step.Sent _ -> store.now().isBefore(flow.request().linkEnd()) ? Optional.empty() : Optional.of(stop(new ConnectError.LinkRanOut(app.flow().linkLifetime()), 400, Optional.of(app)));
+      case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ ->
+          Optional.of(
+              visit.owns(flow)
+                  ? exchanger.outcome(flow)
+                  : stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
+      case Flow.Step.Open(), Flow.Step.Sent _ ->
+          store.now().isBefore(flow.request().linkEnd())
+              ? Optional.empty()
+              : Optional.of(
+                  stop(
+                      new ConnectError.LinkRanOut(app.flow().linkLifetime()),
+                      400,
+                      Optional.of(app)));
     };
   }
 
@@ -123,7 +162,8 @@ final class ConnectFlow {
   private Optional<ConnectedApp> appOf(Flow flow) {
     return apps.find(flow.session().app())
         .filter(app -> app.workspace().equals(flow.session().workspace()))
-        .filter(app -> app.flow().returnTo().choose(Optional.of(flow.request().callbackUrl())).isPresent());
+        .filter(app ->
+            app.flow().returnTo().choose(Optional.of(flow.request().callbackUrl())).isPresent());
   }
 
   private static NextStep stop(ConnectError error, int status, Optional<ConnectedApp> app) {

@@ -55,10 +55,24 @@ final class ConnectPages {
     var app = ask.app();
     var provider = catalogue.get().find(app.provider().id());
     var name = provider.map(Provider::name).orElse(app.name());
-    var scopes = app.consent().all().isEmpty() ? provider.map(known -> known.protocol().defaultScopes()).orElse(List.of()) : app.consent().all();
-    var words = new PermissionWords(name, provider.map(known -> known.protocol().scopes()).orElse(List.of()).stream().collect(Collectors.toMap(KnownScope::scope, KnownScope::description, (one, _) -> one)));
+    var scopes =
+        app.consent().all().isEmpty()
+            ? provider.map(known -> known.protocol().defaultScopes()).orElse(List.of())
+            : app.consent().all();
+    var words =
+        new PermissionWords(
+            name,
+            provider.map(known -> known.protocol().scopes()).orElse(List.of()).stream()
+                .collect(
+                    Collectors.toMap(KnownScope::scope, KnownScope::description, (one, _) -> one)));
     var form = new ConfirmForm(action, ask.cookie().csrf(), List.of());
-    var page = new ConfirmPage(new Names(product.name(), app.name(), name), forWhom(ask.flow()), words.of(scopes), form, product.host());
+    var page =
+        new ConfirmPage(
+            new Names(product.name(), app.name(), name),
+            forWhom(ask.flow()),
+            words.of(scopes),
+            form,
+            product.host());
     return withHeaders(200, pages.confirm(page));
   }
 
@@ -70,11 +84,17 @@ final class ConnectPages {
 
   /// The page for a request that makes no sense, or for trouble of our own.
   Reply error(ConnectError error, int status, Optional<URI> back, String requestId) {
-    return withHeaders(status, pages.error(new ErrorPage(error, product.name(), back, requestId, product.host())));
+    return withHeaders(
+        status, pages.error(new ErrorPage(error, product.name(), back, requestId, product.host())));
   }
 
   private Optional<String> forWhom(Flow flow) {
-    return flow.request().userLabel().or(() -> store.find(flow.session().workspace(), flow.session().id()).flatMap(reading -> readable(reading.session().owner())));
+    return flow.request()
+        .userLabel()
+        .or(() ->
+            store
+                .find(flow.session().workspace(), flow.session().id())
+                .flatMap(reading -> readable(reading.session().owner())));
   }
 
   private static Optional<String> readable(Owner owner) {
@@ -88,7 +108,8 @@ final class ConnectPages {
 
   private static Reply withHeaders(int status, String html) {
     var reply = Reply.html(status, html);
-    for (var header : PageHeaders.PAGE.entrySet()) reply = reply.with(header.getKey(), header.getValue());
+    for (var header : PageHeaders.PAGE.entrySet())
+      reply = reply.with(header.getKey(), header.getValue());
     return reply;
   }
 }

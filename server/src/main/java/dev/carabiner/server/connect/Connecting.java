@@ -26,10 +26,21 @@ public final class Connecting {
   private Connecting() {}
 
   /// What the sessions' side gives.
-  public record Sessions(SessionStore store, Confirming confirming, Revoking revoking, Events events, Retention retention, Vault vault) {}
+  public record Sessions(
+      SessionStore store,
+      Confirming confirming,
+      Revoking revoking,
+      Events events,
+      Retention retention,
+      Vault vault) {}
 
   /// What the providers' side gives.
-  public record Providers(ConnectedApps apps, ProviderClients clients, TokenCalls calls, AccountLookup lookup, Supplier<Catalogue> catalogue) {}
+  public record Providers(
+      ConnectedApps apps,
+      ProviderClients clients,
+      TokenCalls calls,
+      AccountLookup lookup,
+      Supplier<Catalogue> catalogue) {}
 
   /// Where and as whom we are seen.
   ///
@@ -44,12 +55,36 @@ public final class Connecting {
   public static BrowserDoor door(Sessions sessions, Providers providers, Face face, World world) {
     var store = sessions.store();
     var ends = new FlowEnds(store, sessions.confirming(), sessions.events(), sessions.retention());
-    var landing = new GrantLanding(store, providers.lookup(), new GrantSealer(sessions.vault()), sessions.revoking(), ends, sessions.events(), world.random());
-    var exchanger = new Exchanger(store, providers.calls(), landing, ends, sessions.vault(), world.clock(), world.pause());
-    var sending = new Sending(store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));
-    var flow = new ConnectFlow(store, providers.apps(), providers.clients(), sending, exchanger, ends);
+    var landing =
+        new GrantLanding(
+            store,
+            providers.lookup(),
+            new GrantSealer(sessions.vault()),
+            sessions.revoking(),
+            ends,
+            sessions.events(),
+            world.random());
+    var exchanger =
+        new Exchanger(
+            store,
+            providers.calls(),
+            landing,
+            ends,
+            sessions.vault(),
+            world.clock(),
+            world.pause());
+    var sending =
+        new Sending(
+            store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));
+    var flow =
+        new ConnectFlow(store, providers.apps(), providers.clients(), sending, exchanger, ends);
     var assets = new Assets(Assets.PATH);
-    var pages = new ConnectPages(new Pages(assets), providers.catalogue(), store, new ConnectPages.Product(face.productName(), face.url()));
+    var pages =
+        new ConnectPages(
+            new Pages(assets),
+            providers.catalogue(),
+            store,
+            new ConnectPages.Product(face.productName(), face.url()));
     var style = new FlowCookie.Style("https".equals(face.url().getScheme()));
     return new BrowserDoor(flow, pages, assets, style, world.random(), world.clock());
   }

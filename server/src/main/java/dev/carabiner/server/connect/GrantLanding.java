@@ -37,7 +37,14 @@ final class GrantLanding {
   private final Events events;
   private final RandomValues random;
 
-  GrantLanding(SessionStore store, AccountLookup lookup, GrantSealer sealer, Revoking revoking, FlowEnds ends, Events events, RandomValues random) {
+  GrantLanding(
+      SessionStore store,
+      AccountLookup lookup,
+      GrantSealer sealer,
+      Revoking revoking,
+      FlowEnds ends,
+      Events events,
+      RandomValues random) {
     this.store = store;
     this.lookup = lookup;
     this.sealer = sealer;
@@ -51,7 +58,8 @@ final class GrantLanding {
   ///
   /// @param nonce what its ID token must carry
   /// @param start when the life of its access token began
-  record Arrival(ConnectedApp app, OAuthClient client, Grant grant, Optional<Secret> nonce, Instant start) {
+  record Arrival(
+      ConnectedApp app, OAuthClient client, Grant grant, Optional<Secret> nonce, Instant start) {
     private List<String> requested() {
       var asked = app.consent().all();
       return asked.isEmpty() ? client.provider().provider().protocol().defaultScopes() : asked;
@@ -60,26 +68,39 @@ final class GrantLanding {
 
   /// Lands the grant of a flow that is at its exchange.
   NextStep land(Flow flow, Arrival arrival) {
-    var account = lookup.find(arrival.client(), arrival.grant(), arrival.requested(), arrival.nonce()).map(known -> new ProviderAccount(known.id(), known.name(), known.email()));
+    var account =
+        lookup
+            .find(arrival.client(), arrival.grant(), arrival.requested(), arrival.nonce())
+            .map(known -> new ProviderAccount(known.id(), known.name(), known.email()));
     while (true) {
       var reading = store.find(flow.session().workspace(), flow.session().id());
-      var refused = reading.isEmpty() ? Optional.of(Failure.REVOKED_MEANWHILE) : refusal(flow, reading.get().session(), account);
+      var refused =
+          reading.isEmpty()
+              ? Optional.of(Failure.REVOKED_MEANWHILE)
+              : refusal(flow, reading.get().session(), account);
       if (refused.isPresent()) return refuse(flow, arrival, account, refused.get());
-      var landed = arrival.app().flow().linking() == Linking.BIND ? hold(flow, arrival, account, reading.get()) : connect(flow, arrival, account, reading.get());
+      var landed =
+          arrival.app().flow().linking() == Linking.BIND
+              ? hold(flow, arrival, account, reading.get())
+              : connect(flow, arrival, account, reading.get());
       if (landed.isPresent()) return landed.get();
     }
   }
 
-  private static Optional<Failure> refusal(Flow flow, Session session, Optional<ProviderAccount> account) {
+  private static Optional<Failure> refusal(
+      Flow flow, Session session, Optional<ProviderAccount> account) {
     var wanted =
         switch (session.state()) {
           case SessionState.Pending() -> flow.request().kind() == Flow.Kind.CONNECT;
-          case SessionState.Connected(), SessionState.NeedsReconnect _ -> flow.request().kind() != Flow.Kind.CONNECT;
+          case SessionState.Connected(), SessionState.NeedsReconnect _ ->
+              flow.request().kind() != Flow.Kind.CONNECT;
           case SessionState.Revoked(), SessionState.Expired _ -> false;
         };
     if (!wanted) return Optional.of(Failure.REVOKED_MEANWHILE);
     var pinned = flow.request().kind() == Flow.Kind.RECONNECT;
-    return pinned && isOther(session, account) ? Optional.of(Failure.ACCOUNT_MISMATCH) : Optional.empty();
+    return pinned && isOther(session, account)
+        ? Optional.of(Failure.ACCOUNT_MISMATCH)
+        : Optional.empty();
   }
 
   private static boolean isOther(Session session, Optional<ProviderAccount> account) {
@@ -88,7 +109,8 @@ final class GrantLanding {
   }
 
   /// The grant goes into the session.
-  private Optional<NextStep> connect(Flow flow, Arrival arrival, Optional<ProviderAccount> account, Reading reading) {
+  private Optional<NextStep> connect(
+      Flow flow, Arrival arrival, Optional<ProviderAccount> account, Reading reading) {
     var session = reading.session();
     var generation = session.renewal().generation() + 1;
     var grant = sealed(arrival, account, field -> session.key().binding(field, generation));
@@ -101,29 +123,43 @@ final class GrantLanding {
             new Change.Step.Supersede(connected),
             events.of(Events.CONNECTED, connected, reading.now()));
     if (isOther(session, account)) change = withFormerGrant(change, session, reading.now());
-    return store.commit(change) ? Optional.of(new NextStep.ToApplication(ToApplication.granted(done, Optional.empty()))) : Optional.empty();
+    return store.commit(change)
+        ? Optional.of(new NextStep.ToApplication(ToApplication.granted(done, Optional.empty())))
+        : Optional.empty();
   }
 
   private Change withFormerGrant(Change change, Session session, Instant now) {
     var generation = session.renewal().generation();
-    return revoking.queue(session.key(), session.grant(), field -> session.key().binding(field, generation), now).map(change::and).orElse(change);
+    return revoking
+        .queue(
+            session.key(), session.grant(), field -> session.key().binding(field, generation), now)
+        .map(change::and)
+        .orElse(change);
   }
 
   /// The grant stays in the flow until the back end has agreed.
-  private Optional<NextStep> hold(Flow flow, Arrival arrival, Optional<ProviderAccount> account, Reading reading) {
+  private Optional<NextStep> hold(
+      Flow flow, Arrival arrival, Optional<ProviderAccount> account, Reading reading) {
     var code = random.next();
     var until = reading.now().plus(Confirming.PATIENCE);
     var slot = sealed(arrival, account, flow::binding);
-    var confirmation = new Flow.Confirmation(Optional.of(Sha256.hex(code)), until, Optional.empty(), Optional.of(slot));
-    var held = flow.at(new Flow.Step.Granted(flow.stateHash().orElseThrow(), Optional.of(confirmation)));
+    var confirmation =
+        new Flow.Confirmation(
+            Optional.of(Sha256.hex(code)), until, Optional.empty(), Optional.of(slot));
+    var held =
+        flow.at(new Flow.Step.Granted(flow.stateHash().orElseThrow(), Optional.of(confirmation)));
     var change = Change.of(new ReplaceFlow(flow, held));
     var session = reading.session();
-    if (session.state() instanceof SessionState.Pending) change = change.and(new ReplaceSession(session, session.dueAt(until)));
-    return store.commit(change) ? Optional.of(new NextStep.ToApplication(ToApplication.granted(held, Optional.of(code)))) : Optional.empty();
+    if (session.state() instanceof SessionState.Pending)
+      change = change.and(new ReplaceSession(session, session.dueAt(until)));
+    return store.commit(change)
+        ? Optional.of(new NextStep.ToApplication(ToApplication.granted(held, Optional.of(code))))
+        : Optional.empty();
   }
 
   /// The grant is not kept; the provider is told under the rule of shared grants.
-  private NextStep refuse(Flow flow, Arrival arrival, Optional<ProviderAccount> account, Failure failure) {
+  private NextStep refuse(
+      Flow flow, Arrival arrival, Optional<ProviderAccount> account, Failure failure) {
     var grant = sealed(arrival, account, flow::binding);
     var queued = revoking.queue(flow.session(), grant, flow::binding, arrival.start());
     return ends.fail(flow, failure, queued.stream().toArray(Change.Step[]::new));

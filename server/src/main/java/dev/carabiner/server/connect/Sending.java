@@ -19,8 +19,8 @@ import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.util.Optional;
 
-/// Sends a browser on to the provider. State, verifier and nonce are made here and now, each anew, so that a link that waits
-/// in a mailbox holds nothing of them.
+/// Sends a browser on to the provider. State, verifier and nonce are made here and now, each anew,
+/// so that a link that waits in a mailbox holds nothing of them.
 final class Sending {
   private final SessionStore store;
   private final Vault vault;
@@ -34,13 +34,17 @@ final class Sending {
     this.redirectUris = redirectUris;
   }
 
-  /// Binds the flow to this browser and gives the provider's address; a state given out before is void.
+  /// Binds the flow to this browser and gives the provider's address; a state given out before is
+  /// void.
   ///
   /// @return empty if another browser was faster
   Optional<NextStep> send(Flow flow, ConnectedApp app, OAuthClient client, FlowCookie cookie) {
-    var values = new OneTimeValues(Secret.of(random.next()), Secret.of(random.next()), Secret.of(random.next()));
+    var values =
+        new OneTimeValues(
+            Secret.of(random.next()), Secret.of(random.next()), Secret.of(random.next()));
     var redirectUri = redirectUris.of(app.key());
-    var request = new AuthorizationRequest(client, redirectUri, app.consent(), values, Optional.empty());
+    var request =
+        new AuthorizationRequest(client, redirectUri, app.consent(), values, Optional.empty());
     var issuer = client.provider().issuer();
     var sent =
         new Flow.Step.Sent(
@@ -51,7 +55,14 @@ final class Sending {
             issuer.promised(),
             redirectUri,
             store.now().plus(Flows.STATE_LIFETIME));
-    var going = new Flow(flow.linkHash(), flow.session(), flow.version() + 1, flow.request(), Optional.of(cookie.hash()), sent);
+    var going =
+        new Flow(
+            flow.linkHash(),
+            flow.session(),
+            flow.version() + 1,
+            flow.request(),
+            Optional.of(cookie.hash()),
+            sent);
     if (!store.commit(Change.of(new ReplaceFlow(flow, going)))) return Optional.empty();
     return Optional.of(new NextStep.ToProvider(request.uri().toString(), cookie));
   }

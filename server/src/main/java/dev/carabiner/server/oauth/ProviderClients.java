@@ -36,7 +36,8 @@ public final class ProviderClients {
     var choice = app.provider();
     var provider = catalogue.get().find(choice.id());
     if (provider.isEmpty()) return new Outcome.Unusable("there is no provider " + choice.id());
-    return switch (resolver.resolve(provider.get(), choice.environment(), choice.variables(), purpose)) {
+    return switch (resolver.resolve(
+        provider.get(), choice.environment(), choice.variables(), purpose)) {
       case Resolution.Resolved(var resolved) -> ready(app, resolved);
       case Resolution.Unreachable(var why) -> new Outcome.Unreachable(why);
       case Resolution.Unusable(var why) -> new Outcome.Unusable(why);

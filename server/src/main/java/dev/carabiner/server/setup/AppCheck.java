@@ -29,35 +29,85 @@ public final class AppCheck {
   /// The first thing that is wrong; empty when the app can be used.
   public Optional<Wrong> wrong(ConnectedApp app) {
     var provider = catalogue.find(app.provider().id());
-    if (provider.isEmpty()) return Optional.of(new Wrong("provider", "there is no provider " + app.provider().id() + "; allowed: " + ids()));
-    if (app.consent().token().isPresent()) return Optional.of(new Wrong("token", provider.get().name() + " answers with one token; leave this out"));
+    if (provider.isEmpty())
+      return Optional.of(
+          new Wrong(
+              "provider", "there is no provider " + app.provider().id() + "; allowed: " + ids()));
+    if (app.consent().token().isPresent())
+      return Optional.of(
+          new Wrong("token", provider.get().name() + " answers with one token; leave this out"));
     return wrongEnvironment(app, provider.get()).or(() -> wrongVariables(app, provider.get()));
   }
 
-  /// What the provider will not like about the redirect URI to register there, each with the way out.
+  /// What the provider will not like about the redirect URI to register there, each with the way
+  /// out.
   public List<String> warnings(ConnectedApp app) {
     var redirectUri = redirectUris.of(app.key());
     return catalogue.find(app.provider().id()).stream()
-        .flatMap(provider -> provider.about().registration().callbackRules().warnings(URI.create(redirectUri)).stream().map(warning -> provider.name() + " may refuse the redirect URI " + redirectUri + ": " + warning))
+        .flatMap(provider ->
+            provider
+                .about()
+                .registration()
+                .callbackRules()
+                .warnings(URI.create(redirectUri))
+                .stream()
+                .map(warning ->
+                    provider.name()
+                        + " may refuse the redirect URI "
+                        + redirectUri
+                        + ": "
+                        + warning))
         .toList();
   }
 
   private static Optional<Wrong> wrongEnvironment(ConnectedApp app, Provider provider) {
     var known = provider.addresses().environments().keySet();
-    return app.provider().environment().filter(name -> !known.contains(name)).map(name -> new Wrong("environment", provider.name() + " has no environment " + name + "; allowed: " + String.join(", ", known)));
+    return app.provider()
+        .environment()
+        .filter(name -> !known.contains(name))
+        .map(name ->
+            new Wrong(
+                "environment",
+                provider.name()
+                    + " has no environment "
+                    + name
+                    + "; allowed: "
+                    + String.join(", ", known)));
   }
 
   private static Optional<Wrong> wrongVariables(ConnectedApp app, Provider provider) {
     var values = app.provider().variables();
     var known = provider.addresses().variables();
     for (var id : values.keySet()) {
-      if (provider.addresses().variable(id).isEmpty()) return Optional.of(new Wrong("variables", provider.name() + " has no variable " + id + "; allowed: " + String.join(", ", known.stream().map(Variable::id).toList())));
+      if (provider.addresses().variable(id).isEmpty())
+        return Optional.of(
+            new Wrong(
+                "variables",
+                provider.name()
+                    + " has no variable "
+                    + id
+                    + "; allowed: "
+                    + String.join(", ", known.stream().map(Variable::id).toList())));
     }
-    var preset = app.provider().environment().map(name -> provider.addresses().environments().get(name).variables()).orElse(Map.of());
+    var preset =
+        app.provider()
+            .environment()
+            .map(name -> provider.addresses().environments().get(name).variables())
+            .orElse(Map.of());
     for (var variable : known) {
-      var value = Optional.ofNullable(values.get(variable.id())).or(() -> Optional.ofNullable(preset.get(variable.id()))).or(variable::preset);
-      if (value.isEmpty()) return Optional.of(new Wrong("variables", "needs a value for " + variable.id() + " (" + variable.description() + ")"));
-      if (!variable.accepts(value.get())) return Optional.of(new Wrong("variables", variable.id() + " does not match; allowed: " + variable.pattern()));
+      var value =
+          Optional.ofNullable(values.get(variable.id()))
+              .or(() -> Optional.ofNullable(preset.get(variable.id())))
+              .or(variable::preset);
+      if (value.isEmpty())
+        return Optional.of(
+            new Wrong(
+                "variables",
+                "needs a value for " + variable.id() + " (" + variable.description() + ")"));
+      if (!variable.accepts(value.get()))
+        return Optional.of(
+            new Wrong(
+                "variables", variable.id() + " does not match; allowed: " + variable.pattern()));
     }
     return Optional.empty();
   }

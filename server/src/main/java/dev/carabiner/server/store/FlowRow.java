@@ -3,6 +3,8 @@ package dev.carabiner.server.store;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Flow.Confirmation;
 import dev.carabiner.server.sessions.Flow.Step;
+import dev.carabiner.server.sessions.ProviderAccount;
+import dev.carabiner.server.sessions.ProviderGrant;
 import dev.carabiner.server.store.engine.Row;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class FlowRow {
       workspace, app_key, session_id, link_hash, version,
       kind, callback_url, app_state, user_label, link_end, browser,
       step, state_hash, verifier, nonce, issuer, iss_promised, redirect_uri, step_until,
-      code_hash, confirm_until, completed_at, error, description\
+      code_hash, confirm_until, completed_at, slot, error, description\
       """;
 
   private FlowRow() {}
@@ -52,7 +54,7 @@ final class FlowRow {
               row.time());
       case "exchanging" -> new Step.Exchanging(row.text(), row.skip(5).time());
       case "granted" -> new Step.Granted(row.text(), confirmation(row.skip(6)));
-      case "failed" -> new Step.Failed(row.maybeText(), row.skip(9).text(), row.text());
+      case "failed" -> new Step.Failed(row.maybeText(), row.skip(10).text(), row.text());
       default -> throw JsonText.damaged();
     };
   }
@@ -61,7 +63,8 @@ final class FlowRow {
     var code = row.maybeText();
     var until = row.maybeTime();
     var completed = row.maybeTime();
-    return until.map(end -> new Confirmation(code, end, completed));
+    var slot = row.maybeText().map(SlotText::read);
+    return until.map(end -> new Confirmation(code, end, completed, slot));
   }
 
   static void bind(SqlStatement<?> statement, Flow flow) {
@@ -94,6 +97,8 @@ final class FlowRow {
         .text("code_hash", Optional.empty())
         .time("confirm_until", Optional.empty())
         .time("completed_at", Optional.empty())
+        .text("slot", Optional.empty())
+        .text("slot_account", Optional.empty())
         .text("error", Optional.empty())
         .text("description", Optional.empty());
   }
@@ -119,7 +124,14 @@ final class FlowRow {
               .text("state_hash", hash)
               .text("code_hash", confirmation.flatMap(Confirmation::codeHash))
               .time("confirm_until", confirmation.map(Confirmation::until))
-              .time("completed_at", confirmation.flatMap(Confirmation::completedAt));
+              .time("completed_at", confirmation.flatMap(Confirmation::completedAt))
+              .text("slot", confirmation.flatMap(Confirmation::slot).map(SlotText::of))
+              .text(
+                  "slot_account",
+                  confirmation
+                      .flatMap(Confirmation::slot)
+                      .flatMap(ProviderGrant::account)
+                      .map(ProviderAccount::id));
       case Step.Failed(var hash, var error, var description) ->
           columns
               .text("step", "failed")

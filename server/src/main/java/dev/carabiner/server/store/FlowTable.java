@@ -3,8 +3,11 @@ package dev.carabiner.server.store;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.store.engine.Engine;
+import dev.carabiner.server.store.engine.Row;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// The flows. One is found by the hash of a random value that only its browser has.
 final class FlowTable {
@@ -28,20 +31,27 @@ final class FlowTable {
       """
           .formatted(FlowRow.COLUMNS);
 
+  private static final String UNCONFIRMED =
+      """
+      SELECT %s FROM flows WHERE slot IS NOT NULL AND confirm_until <= (SELECT clock_ms())
+      ORDER BY confirm_until, link_hash LIMIT :limit
+      """
+          .formatted(FlowRow.COLUMNS);
+
   private static final String INSERT =
       """
       INSERT INTO flows (
         workspace, app_key, session_id, link_hash, number, version,
         kind, callback_url, app_state, user_label, link_end, browser,
         step, state_hash, verifier, nonce, issuer, iss_promised, redirect_uri, step_until,
-        code_hash, confirm_until, completed_at, error, description)
+        code_hash, confirm_until, completed_at, slot, slot_account, error, description)
       VALUES (
         :workspace, :app_key, :session_id, :link_hash,
         (SELECT COALESCE(MAX(number), 0) + 1 FROM flows WHERE session_id = :session_id),
         :version,
         :kind, :callback_url, :app_state, :user_label, :link_end, :browser,
         :step, :state_hash, :verifier, :nonce, :issuer, :iss_promised, :redirect_uri, :step_until,
-        :code_hash, :confirm_until, :completed_at, :error, :description)
+        :code_hash, :confirm_until, :completed_at, :slot, :slot_account, :error, :description)
       """;
 
   private static final String REPLACE =
@@ -52,7 +62,7 @@ final class FlowTable {
         state_hash = :state_hash, verifier = :verifier, nonce = :nonce, issuer = :issuer,
         iss_promised = :iss_promised, redirect_uri = :redirect_uri, step_until = :step_until,
         code_hash = :code_hash, confirm_until = :confirm_until, completed_at = :completed_at,
-        error = :error, description = :description
+        slot = :slot, slot_account = :slot_account, error = :error, description = :description
       WHERE link_hash = :link_hash AND workspace = :workspace AND session_id = :session_id
         AND version = :expected_version
       """;
@@ -74,6 +84,14 @@ final class FlowTable {
         session.id().value(),
         session.workspace().name(),
         session.app().value());
+  }
+
+  static List<Flow> unconfirmed(Engine engine, int limit) {
+    return engine.read(handle -> flows(handle.createQuery(UNCONFIRMED).bind("limit", limit)));
+  }
+
+  private static List<Flow> flows(Query query) {
+    return query.map((result, context) -> FlowRow.read(new Row(result))).list();
   }
 
   static boolean insert(Handle handle, Flow flow) {

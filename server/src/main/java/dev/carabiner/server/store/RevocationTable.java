@@ -16,20 +16,20 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class RevocationTable {
   private static final String COLUMNS =
       """
-      workspace, app_key, session_id, id, generation, account_id, account_name, account_email,
+      workspace, app_key, session_id, id, account_id, account_name, account_email,
       access_token, refresh_token, token_start, token_end, receipt, tries, due_at\
       """;
 
   private static final String INSERT =
       """
       INSERT INTO revocations (
-        workspace, app_key, session_id, id, number, created_at, generation,
+        workspace, app_key, session_id, id, number, created_at,
         account_id, account_name, account_email,
         access_token, refresh_token, token_start, token_end, receipt, tries, due_at)
       VALUES (
         :workspace, :app_key, :session_id, :id,
         (SELECT COALESCE(MAX(number), 0) + 1 FROM revocations WHERE session_id = :session_id),
-        clock_ms(), :generation, :account_id, :account_name, :account_email,
+        clock_ms(), :account_id, :account_name, :account_email,
         :access_token, :refresh_token, :token_start, :token_end, :receipt, :tries, :due_at)
       """;
 
@@ -48,7 +48,7 @@ final class RevocationTable {
   private static final String UPDATE =
       """
       UPDATE revocations SET
-        generation = :generation, account_id = :account_id, account_name = :account_name,
+        account_id = :account_id, account_name = :account_name,
         account_email = :account_email, access_token = :access_token,
         refresh_token = :refresh_token, token_start = :token_start, token_end = :token_end,
         receipt = :receipt, tries = :tries, due_at = :due_at
@@ -113,7 +113,6 @@ final class RevocationTable {
     return new Revocation(
         row.text(),
         session,
-        row.number(),
         SessionRow.account(row),
         SessionRow.tokens(row),
         Revocation.Receipt.valueOf(row.text()),
@@ -130,7 +129,6 @@ final class RevocationTable {
         .text("app_key", revocation.session().app().value())
         .text("session_id", revocation.session().id().value())
         .text("id", revocation.id())
-        .number("generation", revocation.generation())
         .text("receipt", revocation.receipt().name())
         .number("tries", revocation.tries())
         .time("due_at", revocation.due());

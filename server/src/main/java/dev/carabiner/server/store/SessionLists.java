@@ -39,8 +39,14 @@ final class SessionLists {
       SELECT id FROM sessions
       WHERE app_key = :app_key AND NOT (id = :id AND workspace = :workspace)
         AND (state = 'connected'
-          OR (state = 'pending' AND access_token IS NOT NULL)
           OR (state = 'needs_reconnect' AND reason <> 'grant_revoked'))
+      """;
+
+  private static final String FIND_HOLDING =
+      """
+      SELECT session_id FROM flows
+      WHERE app_key = :app_key AND NOT (session_id = :id AND workspace = :workspace)
+        AND slot IS NOT NULL
       """;
 
   private final Engine engine;
@@ -87,8 +93,15 @@ final class SessionLists {
   }
 
   boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account) {
-    var sql = new StringBuilder(FIND_SHARING);
-    account.ifPresent(_ -> sql.append(" AND (account_id IS NULL OR account_id = :account_id)"));
+    return finds(FIND_SHARING, "account_id", session, account)
+        || finds(FIND_HOLDING, "slot_account", session, account);
+  }
+
+  private boolean finds(
+      String question, String column, Session.Key session, Optional<ProviderAccount> account) {
+    var sql = new StringBuilder(question);
+    account.ifPresent(
+        _ -> sql.append(" AND (%s IS NULL OR %s = :account_id)".formatted(column, column)));
     sql.append(" LIMIT 1");
     return engine.read(handle -> {
       var query = handle.createQuery(sql);

@@ -147,6 +147,11 @@ final class SessionTables implements SessionStore {
   }
 
   @Override
+  public List<Flow> unconfirmed(int limit) {
+    return FlowTable.unconfirmed(engine, limit);
+  }
+
+  @Override
   public List<Revocation> takeDueRevocations(Duration lease, int limit) {
     return RevocationTable.takeDue(engine, lease, limit);
   }

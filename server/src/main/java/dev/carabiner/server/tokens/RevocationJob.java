@@ -18,8 +18,8 @@ import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Tells providers of revocations, until they have confirmed it or there is no use in going on. Locally a revocation was
-/// final before this starts.
+/// Tells providers of revocations, until they have confirmed it or there is no use in going on.
+/// Locally a revocation was final before this starts.
 public final class RevocationJob {
   private static final System.Logger LOG = System.getLogger(RevocationJob.class.getName());
 
@@ -36,7 +36,12 @@ public final class RevocationJob {
   private final RevocationCall call;
   private final Vault vault;
 
-  public RevocationJob(SessionStore store, ConnectedApps apps, ProviderClients clients, RevocationCall call, Vault vault) {
+  public RevocationJob(
+      SessionStore store,
+      ConnectedApps apps,
+      ProviderClients clients,
+      RevocationCall call,
+      Vault vault) {
     this.store = store;
     this.apps = apps;
     this.clients = clients;
@@ -60,7 +65,8 @@ public final class RevocationJob {
       return;
     }
     switch (app.get().keeping().revokeAtProvider()) {
-      case NEVER -> end(revocation, Receipt.NOT_WANTED, "the app is set never to tell the provider");
+      case NEVER ->
+          end(revocation, Receipt.NOT_WANTED, "the app is set never to tell the provider");
       case LAST, ALWAYS -> tell(revocation, app.get());
     }
   }
@@ -68,24 +74,35 @@ public final class RevocationJob {
   private void tell(Revocation revocation, ConnectedApp app) {
     switch (clients.of(app, Purpose.REVOKE)) {
       case ProviderClients.Outcome.Ready(var client) -> tell(revocation, app, client);
-      case ProviderClients.Outcome.Unreachable(var why) -> again(revocation, Optional.empty(), why, Receipt.FAILED);
-      case ProviderClients.Outcome.Unusable(var why) -> again(revocation, Optional.empty(), why, Receipt.FAILED);
+      case ProviderClients.Outcome.Unreachable(var why) ->
+          again(revocation, Optional.empty(), why, Receipt.FAILED);
+      case ProviderClients.Outcome.Unusable(var why) ->
+          again(revocation, Optional.empty(), why, Receipt.FAILED);
     }
   }
 
   private void tell(Revocation revocation, ConnectedApp app, OAuthClient client) {
     var endsAll = client.provider().provider().protocol().revocation().endsWholeGrant();
-    if (app.keeping().revokeAtProvider() == RevokeAtProvider.LAST && endsAll && store.grantIsShared(revocation.session(), revocation.account())) {
-      end(revocation, Receipt.SHARED_GRANT, "another live session has, or may have, the same grant");
+    if (app.keeping().revokeAtProvider() == RevokeAtProvider.LAST
+        && endsAll
+        && store.grantIsShared(revocation.session(), revocation.account())) {
+      end(
+          revocation,
+          Receipt.SHARED_GRANT,
+          "another live session has, or may have, the same grant");
       return;
     }
     try {
       switch (call.revoke(client, opened(revocation), BeforeSending.GO)) {
-        case RevocationReply.Revoked() -> end(revocation, Receipt.REVOKED_AT_PROVIDER, "the provider confirmed");
-        case RevocationReply.Unsupported _ -> end(revocation, Receipt.UNSUPPORTED, "the provider cannot be told");
+        case RevocationReply.Revoked() ->
+            end(revocation, Receipt.REVOKED_AT_PROVIDER, "the provider confirmed");
+        case RevocationReply.Unsupported _ ->
+            end(revocation, Receipt.UNSUPPORTED, "the provider cannot be told");
         case RevocationReply.Refused(var error) -> end(revocation, Receipt.FAILED, error);
-        case RevocationReply.NotDone(var why, var after) -> again(revocation, after, why, Receipt.FAILED);
-        case RevocationReply.InDoubt(var why) -> again(revocation, Optional.empty(), why, Receipt.UNCERTAIN);
+        case RevocationReply.NotDone(var why, var after) ->
+            again(revocation, after, why, Receipt.FAILED);
+        case RevocationReply.InDoubt(var why) ->
+            again(revocation, Optional.empty(), why, Receipt.UNCERTAIN);
       }
     } catch (SealBroken broken) {
       end(revocation, Receipt.FAILED, "its tokens do not open");
@@ -94,24 +111,43 @@ public final class RevocationJob {
 
   private TokensToRevoke opened(Revocation revocation) {
     var tokens = revocation.tokens().orElseThrow();
-    var refresh = tokens.refreshToken().map(sealed -> vault.open(sealed, Revocation.binding(revocation.session(), revocation.id(), "refresh_token")));
-    var access = vault.open(tokens.accessToken(), Revocation.binding(revocation.session(), revocation.id(), "access_token"));
+    var refresh =
+        tokens
+            .refreshToken()
+            .map(sealed ->
+                vault.open(
+                    sealed,
+                    Revocation.binding(revocation.session(), revocation.id(), "refresh_token")));
+    var access =
+        vault.open(
+            tokens.accessToken(),
+            Revocation.binding(revocation.session(), revocation.id(), "access_token"));
     return new TokensToRevoke(refresh, Optional.of(access));
   }
 
-  private void again(Revocation revocation, Optional<Duration> after, String why, Receipt atTheEnd) {
+  private void again(
+      Revocation revocation, Optional<Duration> after, String why, Receipt atTheEnd) {
     if (revocation.tries() + 1 >= TRIES) {
       end(revocation, atTheEnd, why);
       return;
     }
     var exponential = Duration.ofSeconds(1L << Math.min(revocation.tries(), 10));
     var backoff = exponential.compareTo(LONGEST_BACKOFF) < 0 ? exponential : LONGEST_BACKOFF;
-    LOG.log(System.Logger.Level.WARNING, "session {0}: the provider was not told of its revocation, {1}", revocation.session().id(), why);
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "session {0}: the provider was not told of its revocation, {1}",
+        revocation.session().id(),
+        why);
     store.update(revocation.again(store.now().plus(after.orElse(backoff))));
   }
 
   private void end(Revocation revocation, Receipt receipt, String why) {
-    LOG.log(System.Logger.Level.INFO, "session {0}: revocation ended as {1}, {2}", revocation.session().id(), receipt, why);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "session {0}: revocation ended as {1}, {2}",
+        revocation.session().id(),
+        receipt,
+        why);
     store.update(revocation.ended(receipt));
   }
 }

@@ -42,7 +42,8 @@ class CatalogueTest {
     var parent = catalogue.find("google").orElseThrow();
     var variant = catalogue.find("google-drive").orElseThrow();
 
-    assertThat(variant.addresses().at(Endpoint.TOKEN)).isEqualTo(parent.addresses().at(Endpoint.TOKEN));
+    assertThat(variant.addresses().at(Endpoint.TOKEN))
+        .isEqualTo(parent.addresses().at(Endpoint.TOKEN));
     assertThat(variant.lifecycle()).isEqualTo(parent.lifecycle());
     assertThat(variant.about().registration()).isEqualTo(parent.about().registration());
     assertThat(variant.name()).isEqualTo("Google Drive");
@@ -56,7 +57,9 @@ class CatalogueTest {
   void every_entry_tells_people_where_to_register_and_what_its_scopes_mean() {
     for (var provider : catalogue.all()) {
       assertThat(provider.about().registration().console()).as(provider.id()).isPresent();
-      assertThat(provider.about().registration().callbackRules().words()).as(provider.id()).isPresent();
+      assertThat(provider.about().registration().callbackRules().words())
+          .as(provider.id())
+          .isPresent();
       assertThat(provider.about().docs()).as(provider.id()).isPresent();
       assertThat(provider.protocol().scopes())
           .as(provider.id())

@@ -49,7 +49,8 @@ class ProviderReaderTest {
     var provider = read("id: github\ntoken_endpoint: http://127.0.0.1:9/token\n");
 
     assertThat(provider.name()).isEqualTo("GitHub");
-    assertThat(provider.addresses().at(Endpoint.TOKEN)).contains(new Template("http://127.0.0.1:9/token"));
+    assertThat(provider.addresses().at(Endpoint.TOKEN))
+        .contains(new Template("http://127.0.0.1:9/token"));
     assertThat(provider.addresses().at(Endpoint.AUTHORIZATION))
         .contains(new Template("https://github.com/login/oauth/authorize"));
     assertThat(provider.quirks().has(Quirk.FormTokenAnswer.class)).isTrue();
@@ -72,7 +73,9 @@ class ProviderReaderTest {
 
   @Test
   void a_list_may_not_name_an_id_twice() {
-    var list = Yaml.read("- {id: a, name: A, issuer: 'https://a.example'}\n- {id: a, name: B}\n", "own.yaml");
+    var list =
+        Yaml.read(
+            "- {id: a, name: A, issuer: 'https://a.example'}\n- {id: a, name: B}\n", "own.yaml");
 
     assertThatThrownBy(() -> new ProviderReader(builtIn).readAll(list))
         .hasMessage("own.yaml:2: [1].id: is the id of another entry too");
@@ -84,21 +87,21 @@ class ProviderReaderTest {
         read(
             START
                 + """
-                  variables: [{id: dc, pattern: '^(com|eu)$', default: com}]
-                  scope_separator: ','
-                  scope_parameters: {bot: scope, user: user_scope}
-                  authorization_params: {audience: 'https://${dc}.acme.example', nonce2: '${random}'}
-                  omit_authorization_params: [response_type]
-                  omit_token_params: [redirect_uri]
-                  token_request_format: json
-                  token_request_headers: {X-Client: '${client_id}'}
-                  token_params: {a: b}
-                  refresh_params: {c: d}
-                  refresh: {repeat_scope: true, repeat_redirect_uri: true}
-                  token_response: {access_token: data.token, scope_separator: ',', keep: {team: team.id}}
-                  errors: {style: http_200_error, words: {gone: invalid_grant}}
-                  quirks: [no_scopes]
-                  """);
+                variables: [{id: dc, pattern: '^(com|eu)$', default: com}]
+                scope_separator: ','
+                scope_parameters: {bot: scope, user: user_scope}
+                authorization_params: {audience: 'https://${dc}.acme.example', nonce2: '${random}'}
+                omit_authorization_params: [response_type]
+                omit_token_params: [redirect_uri]
+                token_request_format: json
+                token_request_headers: {X-Client: '${client_id}'}
+                token_params: {a: b}
+                refresh_params: {c: d}
+                refresh: {repeat_scope: true, repeat_redirect_uri: true}
+                token_response: {access_token: data.token, scope_separator: ',', keep: {team: team.id}}
+                errors: {style: http_200_error, words: {gone: invalid_grant}}
+                quirks: [no_scopes]
+                """);
 
     assertThat(provider.quirks().all())
         .containsExactlyInAnyOrder(
@@ -106,7 +109,11 @@ class ProviderReaderTest {
             new Quirk.ScopeParameters(Map.of("bot", "scope", "user", "user_scope")),
             new Quirk.NoScopes(),
             new Quirk.ExtraAuthorizationParams(
-                Map.of("audience", new Template("https://${dc}.acme.example"), "nonce2", new Template("${random}"))),
+                Map.of(
+                    "audience",
+                    new Template("https://${dc}.acme.example"),
+                    "nonce2",
+                    new Template("${random}"))),
             new Quirk.OmittedAuthorizationParams(Set.of("response_type")),
             new Quirk.OmittedTokenParams(Set.of("redirect_uri")),
             new Quirk.JsonTokenRequest(),
@@ -126,7 +133,8 @@ class ProviderReaderTest {
   @Test
   void a_custom_revocation_is_read_whole() {
     var rules =
-        read(START + "revocation: {style: custom, method: DELETE, url: 'https://acme.example/${client_id}', "
+        read(START
+                + "revocation: {style: custom, method: DELETE, url: 'https://acme.example/${client_id}', "
                 + "auth: client_secret_basic, body: json, params: {t: '${refresh_token}'}, token: refresh, "
                 + "ends: token, gone: [404], note: Ours}\n")
             .protocol()
@@ -142,31 +150,52 @@ class ProviderReaderTest {
                 CallAuthentication.CLIENT_SECRET_BASIC,
                 RevocationRules.TokenChoice.REFRESH,
                 new RevocationRules.Content(
-                    RevocationRules.Body.JSON, Map.of("t", new Template("${refresh_token}")), false),
+                    RevocationRules.Body.JSON,
+                    Map.of("t", new Template("${refresh_token}")),
+                    false),
                 Set.of(404)));
   }
 
   @Test
   void the_rotation_policy_may_be_named_and_a_grace_needs_its_length() {
-    var lifecycle = read(START + "lifecycle: {rotation_policy: grace, rotation_grace: 1800}\n").lifecycle();
+    var lifecycle =
+        read(START + "lifecycle: {rotation_policy: grace, rotation_grace: 1800}\n").lifecycle();
 
     assertThat(lifecycle.rotation()).isEqualTo(RotationPolicy.GRACE);
     assertThat(lifecycle.rotationGrace()).contains(Duration.ofMinutes(30));
     assertThatThrownBy(() -> read(START + "lifecycle: {rotation_policy: grace}\n"))
-        .hasMessageContaining("lifecycle: rotation_grace and the rotation_policy grace need each other");
+        .hasMessageContaining(
+            "lifecycle: rotation_grace and the rotation_policy grace need each other");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "authorization_client_id: x", "authorization_fragment: x", "redirect_uri_value: x",
-        "state_in_redirect_uri: true", "parameter_names: {code: x}", "client_secret_jwt: {algorithm: ES256}",
-        "token_client_auth: 'header:X=y'", "token_request_params_extra: [state]", "exchange: {style: x}",
-        "callback: {method: POST}", "after_connect: {url: x}", "registration: dynamic", "userinfo: {method: POST}",
-        "token_request_method: GET", "client_auth: private_key_jwt", "refresh: {style: token_exchange}",
-        "refresh: {not_before_expiry: 30}", "token_response: {expires_at: x}", "token_response: {alternates: {a: {}}}",
-        "errors: {style: ok_flag}", "errors: {success_field: ok}", "revocation: {success_field: revoked}",
-        "revocation: {auth: 'header:Authorization=x'}", "api: {token_in: query}", "quirks: [dual_tokens]",
+        "authorization_client_id: x",
+        "authorization_fragment: x",
+        "redirect_uri_value: x",
+        "state_in_redirect_uri: true",
+        "parameter_names: {code: x}",
+        "client_secret_jwt: {algorithm: ES256}",
+        "token_client_auth: 'header:X=y'",
+        "token_request_params_extra: [state]",
+        "exchange: {style: x}",
+        "callback: {method: POST}",
+        "after_connect: {url: x}",
+        "registration: dynamic",
+        "userinfo: {method: POST}",
+        "token_request_method: GET",
+        "client_auth: private_key_jwt",
+        "refresh: {style: token_exchange}",
+        "refresh: {not_before_expiry: 30}",
+        "token_response: {expires_at: x}",
+        "token_response: {alternates: {a: {}}}",
+        "errors: {style: ok_flag}",
+        "errors: {success_field: ok}",
+        "revocation: {success_field: revoked}",
+        "revocation: {auth: 'header:Authorization=x'}",
+        "api: {token_in: query}",
+        "quirks: [dual_tokens]",
         "variables: [{id: a, pattern: b, from_callback: c}]"
       })
   void what_is_known_and_not_built_is_refused_as_not_supported_yet(String line) {
@@ -221,9 +250,20 @@ class ProviderReaderTest {
 
   @Test
   void a_variables_value_can_never_leave_its_place_in_a_url() {
-    var careless = new Variable("host", "Host", ".*", java.util.Optional.empty(), Variable.Scope.APP);
+    var careless =
+        new Variable("host", "Host", ".*", java.util.Optional.empty(), Variable.Scope.APP);
 
-    assertThat(List.of("evil.example/x", "a@evil.example", "a?b", "a#b", "a\\b", "a%2fb", "a b", "a\nb", "é"))
+    assertThat(
+            List.of(
+                "evil.example/x",
+                "a@evil.example",
+                "a?b",
+                "a#b",
+                "a\\b",
+                "a%2fb",
+                "a b",
+                "a\nb",
+                "é"))
         .noneMatch(careless::accepts);
     assertThat(List.of("acme", "acme.example:8443", "a_b~c-d")).allMatch(careless::accepts);
     assertThat(careless.accepts("a".repeat(256))).isFalse();

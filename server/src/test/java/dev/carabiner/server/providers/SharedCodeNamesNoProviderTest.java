@@ -21,7 +21,11 @@ class SharedCodeNamesNoProviderTest {
     var words =
         Catalogue.builtIn().all().stream()
             .flatMap(provider -> Stream.of(provider.id(), provider.name()))
-            .map(word -> Pattern.compile("(?i)(?<![a-z0-9])" + Pattern.quote(word.toLowerCase(Locale.ROOT)) + "(?![a-z0-9])"))
+            .map(word ->
+                Pattern.compile(
+                    "(?i)(?<![a-z0-9])"
+                        + Pattern.quote(word.toLowerCase(Locale.ROOT))
+                        + "(?![a-z0-9])"))
             .toList();
     var found = new ArrayList<String>();
     for (var file : files())
