@@ -93,7 +93,7 @@ public final class Session {
     return fields.texts("missing_scopes");
   }
 
-  /** When the stored access token ends; it is renewed before. */
+  /** When the stored access token ends; it is renewed before. Empty without a token or an end. */
   public Optional<Instant> accessTokenExpiry() {
     return times.tokenEnd();
   }

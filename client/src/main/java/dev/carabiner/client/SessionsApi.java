@@ -36,7 +36,7 @@ public final class SessionsApi {
   }
 
   /**
-   * Sets the application's own notes on a session.
+   * Replaces the application's own notes on a session.
    *
    * @param metadata at most 16 pairs and 4 KiB
    */
