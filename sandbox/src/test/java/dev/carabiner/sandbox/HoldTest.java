@@ -44,10 +44,8 @@ class HoldTest {
     ExecutorService threads = Executors.newFixedThreadPool(5);
     List<CompletableFuture<Reply>> racing =
         IntStream.range(0, 5)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> application.refresh(refreshToken), threads))
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(() -> application.refresh(refreshToken), threads))
             .toList();
     hold.awaitArrivals(5);
     assertThat(application.connect("openid").status()).isEqualTo(200);
