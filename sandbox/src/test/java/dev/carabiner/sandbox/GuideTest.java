@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +95,7 @@ class GuideTest {
         Pattern.compile("\\| `(\\{\"endpoint\".*\\})` \\|")
             .matcher(guide)
             .results()
-            .map((MatchResult found) -> found.group(1))
+            .map(found -> found.group(1))
             .toList();
 
     assertThat(bodies).hasSizeGreaterThan(10);
