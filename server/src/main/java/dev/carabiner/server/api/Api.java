@@ -35,6 +35,7 @@ public final class Api {
         new CompleteEndpoint(guard, rooms.confirming()),
         new SessionsEndpoint(guard, rooms.store(), new SessionView(rooms.apps(), rooms.vault())),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
-        new UsersEndpoint(guard, rooms.revoking()));
+        new UsersEndpoint(guard, rooms.revoking()),
+        new ApiDocs());
   }
 }

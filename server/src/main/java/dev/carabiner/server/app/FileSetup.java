@@ -51,7 +51,7 @@ final class FileSetup {
       apps.add(new Setup.Owned<>(setting.with(secret), setting.managedBy()));
       check.warnings(setting.app()).forEach(FileSetup::warn);
     }
-    warnOfForbiddenAddresses(providers, OutboundRules.parse(settings.outboundAllow()));
+    warnOfForbiddenAddresses(providers, settings.outbound());
     store.apply(new Setup(declared.clients(), owned(settings, providers), apps));
     return catalogue;
   }

@@ -13,8 +13,11 @@ import dev.carabiner.server.oauth.TokenReply;
 import dev.carabiner.server.providers.RotationPolicy;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Departure;
+import dev.carabiner.server.sessions.Events;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.Reading;
 import dev.carabiner.server.sessions.Reason;
+import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.sessions.TokenSet;
@@ -56,21 +59,31 @@ public final class Refresher implements AutoCloseable {
 
   private record FlightKey(Session.Key session, long generation) {}
 
-  Refresher(
+  /// What the rooms below give.
+  public record Rooms(
       SessionStore store,
       ConnectedApps apps,
       ProviderClients clients,
       TokenCalls calls,
-      Landing landing,
-      Vault vault,
-      Node node) {
-    this.store = store;
-    this.apps = apps;
-    this.clients = clients;
-    this.calls = calls;
+      Events events,
+      Revoking revoking,
+      Vault vault) {}
+
+  private Refresher(Rooms rooms, Landing landing, Node node) {
+    this.store = rooms.store();
+    this.apps = rooms.apps();
+    this.clients = rooms.clients();
+    this.calls = rooms.calls();
+    this.vault = rooms.vault();
     this.landing = landing;
-    this.vault = vault;
     this.node = node;
+  }
+
+  /// A refresher on these rooms.
+  public static Refresher of(Rooms rooms, Node node) {
+    var settlement = new Settlement(new GrantSealer(rooms.vault()), rooms.events());
+    var landing = new Landing(rooms.store(), settlement, rooms.revoking(), node.pause());
+    return new Refresher(rooms, landing, node);
   }
 
   /// Starts a refresh of that generation, or joins the one under way. What came of it stands in the

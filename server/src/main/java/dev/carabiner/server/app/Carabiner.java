@@ -1,0 +1,130 @@
+package dev.carabiner.server.app;
+
+import dev.carabiner.server.base.Json;
+import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.store.Store;
+import dev.carabiner.server.store.StoreSettings;
+import dev.carabiner.server.store.Stores;
+import dev.carabiner.server.web.Edge;
+import dev.carabiner.vault.Reveal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A running server. Starting opens from the ground up and, if anything fails, closes what was opened; stopping goes the
+/// same way back.
+public final class Carabiner {
+  private static final System.Logger LOG = System.getLogger(Carabiner.class.getName());
+  private static final Duration WORK_PAUSE = Duration.ofSeconds(1);
+  private static final Duration FORGET_PAUSE = Duration.ofHours(1);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicReference<Catalogue> catalogue = new AtomicReference<>(Catalogue.EMPTY);
+  private final Settings settings;
+  private final FileSetup fileSetup;
+  private final Edge requests;
+  private final Edge management;
+  private final Edge local;
+  private volatile boolean ready;
+
+  private Carabiner(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    try {
+      var store = open(Stores.open(Addresses.store(settings), clock));
+      var inFile = Addresses.store(settings) instanceof StoreSettings.InFile;
+      var vault = VaultOpener.open(settings.masterKey(), store.installation(), inFile);
+      fileSetup = new FileSetup(store.setup(), vault);
+      catalogue.set(fileSetup.apply(settings));
+      var wiring = Wiring.of(settings, store, vault, catalogue::get, clock);
+      open(wiring.outbound());
+      open(wiring.refresher());
+      schedule(open(new Scheduler()), wiring);
+      management = open(Edge.start(Addresses.plain(settings.server().managementListen(), "management"), List.of(new ManagementDoor(() -> isReady(store)))));
+      local = open(Edge.start(Addresses.plain(HostPort.freeOnLoopback(), "local"), wiring.doors()));
+      requests = open(Edge.start(Addresses.requests(settings.server()), wiring.doors()));
+      open(LocalSocket.open(localSocket(settings), workspace -> operatorLine(wiring, workspace)));
+      ready = true;
+    } catch (RuntimeException failed) {
+      stop();
+      throw failed;
+    }
+  }
+
+  /// Starts a server and returns once it answers.
+  ///
+  /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot be
+  /// @throws dev.carabiner.server.base.Fault when the store cannot be used
+  /// @throws dev.carabiner.vault.MasterKeyUnusable when the master key is missing or another one than the store's
+  /// @throws dev.carabiner.server.web.CannotListen when an address is taken
+  public static Carabiner start(Settings settings, InstantSource clock) {
+    return new Carabiner(settings, clock);
+  }
+
+  /// The socket file through which operators on this machine reach a server with these settings.
+  public static Path localSocket(Settings settings) {
+    return settings.dataFolder().resolve("carabiner.sock");
+  }
+
+  /// The public base URL.
+  public URI url() {
+    return URI.create(settings.server().url());
+  }
+
+  /// The port that answers requests.
+  public int port() {
+    return requests.port();
+  }
+
+  /// The port that answers health and metrics.
+  public int managementPort() {
+    return management.port();
+  }
+
+  /// Takes up clients, providers and apps of changed settings; everything else counts from the next start.
+  ///
+  /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot be; nothing is changed then
+  public void reload(Settings changed) {
+    catalogue.set(fileSetup.apply(changed));
+    LOG.log(System.Logger.Level.INFO, "clients, providers and apps are taken up again");
+  }
+
+  /// Finishes what is under way and stops. Safe to call twice.
+  public void stop() {
+    ready = false;
+    while (!opened.isEmpty()) close(opened.pop());
+  }
+
+  private boolean isReady(Store store) {
+    return ready && store.isHealthy();
+  }
+
+  private static void schedule(Scheduler scheduler, Wiring wiring) {
+    scheduler.every(WORK_PAUSE, "work that is due", wiring.dueWork()::run);
+    scheduler.every(WORK_PAUSE, "revocations at providers", wiring.revocations()::run);
+    scheduler.every(FORGET_PAUSE, "forgetting", wiring.dueWork()::forget);
+  }
+
+  private String operatorLine(Wiring wiring, Workspace workspace) {
+    var token = wiring.operators().issue(workspace).token().token().reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT);
+    return Json.write(Json.object().put("url", "http://127.0.0.1:" + local.port()).put("access_token", token));
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failed) {
+      LOG.log(System.Logger.Level.WARNING, "a part did not close", failed);
+    }
+  }
+}

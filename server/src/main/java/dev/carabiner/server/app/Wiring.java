@@ -1,0 +1,94 @@
+package dev.carabiner.server.app;
+
+import dev.carabiner.server.api.Api;
+import dev.carabiner.server.apps.RedirectUris;
+import dev.carabiner.server.base.Pause;
+import dev.carabiner.server.base.RandomValues;
+import dev.carabiner.server.connect.Connecting;
+import dev.carabiner.server.m2m.BearerGate;
+import dev.carabiner.server.m2m.DiscoveryDoor;
+import dev.carabiner.server.m2m.IssuerSettings;
+import dev.carabiner.server.m2m.OAuthTokenEndpoint;
+import dev.carabiner.server.m2m.OperatorClients;
+import dev.carabiner.server.m2m.SigningKeys;
+import dev.carabiner.server.m2m.TokenIssuer;
+import dev.carabiner.server.m2m.TokenVerifier;
+import dev.carabiner.server.oauth.AccountLookup;
+import dev.carabiner.server.oauth.Discovery;
+import dev.carabiner.server.oauth.ProviderClients;
+import dev.carabiner.server.oauth.ProviderResolver;
+import dev.carabiner.server.oauth.RevocationCall;
+import dev.carabiner.server.oauth.TokenCalls;
+import dev.carabiner.server.outbound.Outbound;
+import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.sessions.Confirming;
+import dev.carabiner.server.sessions.Events;
+import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.Retention;
+import dev.carabiner.server.sessions.Revoking;
+import dev.carabiner.server.store.Store;
+import dev.carabiner.server.tokens.DueWork;
+import dev.carabiner.server.tokens.FreshTokens;
+import dev.carabiner.server.tokens.Refresher;
+import dev.carabiner.server.tokens.RevocationJob;
+import dev.carabiner.server.web.Door;
+import dev.carabiner.vault.Vault;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Puts the house together: a page of `new`, from the ground floor up. Nothing is decided here.
+///
+/// @param doors what is answered to the outside
+/// @param dueWork what falls due for sessions
+/// @param revocations what providers have yet to be told
+/// @param operators who operates this node
+/// @param refresher to be closed when the node stops
+/// @param outbound to be closed when the node stops
+record Wiring(List<Door> doors, DueWork dueWork, RevocationJob revocations, OperatorClients operators, Refresher refresher, Outbound outbound) {
+
+  static Wiring of(Settings settings, Store store, Vault vault, Supplier<Catalogue> catalogue, InstantSource clock) {
+    var random = new RandomValues();
+    var url = settings.server().url();
+    var redirectUris = new RedirectUris(url);
+    var kept = settings.retention();
+    var retention = new Retention(kept.revoked(), kept.pending(), kept.exchanges());
+
+    var outbound = new Outbound(settings.outbound());
+    var resolver = new ProviderResolver(new Discovery(outbound::send, clock), address -> settings.outbound().warning(address).isEmpty());
+    var clients = new ProviderClients(catalogue, resolver, vault);
+    var calls = new TokenCalls(outbound::send, clock);
+
+    var sessions = store.sessions();
+    var events = new Events(random);
+    var revoking = new Revoking(sessions, vault, events, random, retention);
+    var confirming = new Confirming(sessions, vault, events, random);
+    var flows = new Flows(sessions, random);
+
+    var node = new Refresher.Node(random.next(), clock, Pause.REAL, redirectUris);
+    var refresher = Refresher.of(new Refresher.Rooms(sessions, store.apps(), clients, calls, events, revoking, vault), node);
+    var freshTokens = new FreshTokens(sessions, vault, refresher);
+    var dueWork = new DueWork(sessions, refresher, revoking, events, retention);
+    var revocations = new RevocationJob(sessions, store.apps(), clients, new RevocationCall(outbound::send, clock), vault);
+
+    var issuing = new IssuerSettings(url, settings.server().audiences(), IssuerSettings.LIFETIME);
+    var keys = new SigningKeys(store.signingKeys(), vault, clock);
+    var issuer = new TokenIssuer(issuing, keys, clock);
+    var operators = new OperatorClients(issuer, clock);
+    var gate = new BearerGate(new TokenVerifier(issuing, keys, clock), id -> operators.find(id).or(() -> store.clients().find(id)));
+
+    var doors = new ArrayList<Door>();
+    doors.add(new OAuthTokenEndpoint(store.clients(), issuer));
+    doors.add(new DiscoveryDoor(issuing, keys));
+    doors.addAll(Api.doors((scope, handler) -> gate.guarding(scope, handler::handle), new Api.Rooms(store.apps(), sessions, flows, freshTokens, revoking, confirming, vault), url));
+    doors.add(
+        Connecting.door(
+            new Connecting.Sessions(sessions, confirming, revoking, events, retention, vault),
+            new Connecting.Providers(store.apps(), clients, calls, new AccountLookup(outbound::send, clock), catalogue),
+            new Connecting.Face(settings.server().name(), URI.create(url)),
+            new Connecting.World(random, clock, Pause.REAL)));
+    return new Wiring(List.copyOf(doors), dueWork, revocations, operators, refresher, outbound);
+  }
+}
