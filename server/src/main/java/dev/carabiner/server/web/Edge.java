@@ -187,7 +187,12 @@ public final class Edge implements AutoCloseable {
     to.status(Status.create(reply.status()));
     for (var header : reply.headers())
       to.headers().add(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
+    var close =
+        reply.header("Connection").isPresent()
+            || from.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    if (close) to.headers().set(HeaderValues.CONNECTION_CLOSE);
     to.send(from.prologue().method().text().equals("HEAD") ? new byte[0] : reply.body());
+    if (close) throw new CloseConnectionException("Either side asked for it");
   }
 
   /// What is left of the request cannot be told from the next one, so the connection ends.

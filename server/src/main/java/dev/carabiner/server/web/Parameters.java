@@ -58,7 +58,10 @@ public final class Parameters {
     return values.isEmpty();
   }
 
-  private static String decode(String encoded) {
+  /// Decodes one name or value of a form.
+  ///
+  /// @throws Problem 400 `INVALID_REQUEST` for a broken escape or what is not UTF-8
+  public static String decode(String encoded) {
     return PercentCoding.decode(encoded, true)
         .orElseThrow(() -> Problem.invalidRequest("the parameters are not percent-encoded UTF-8"));
   }

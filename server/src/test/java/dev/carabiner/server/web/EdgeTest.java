@@ -159,6 +159,20 @@ class EdgeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "Close", "foo, close"})
+  void a_client_that_asks_for_it_finds_the_connection_closed(String token) throws IOException {
+    try (var wire = new Wire(edge.port())) {
+      var everything =
+          wire.send("GET /here HTTP/1.1\r\nHost: h\r\nConnection: " + token + "\r\n\r\n").rest();
+
+      assertThat(everything)
+          .startsWith("HTTP/1.1 200")
+          .contains("Connection: close\r\n")
+          .endsWith("here -");
+    }
+  }
+
   @Test
   void a_post_without_a_body_but_with_a_content_type_is_answered() throws IOException {
     assertThat(post("/here", "Content-Type: application/json\r\n", "").body())
