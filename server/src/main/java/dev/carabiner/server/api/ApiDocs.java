@@ -9,10 +9,12 @@ import dev.carabiner.server.web.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// `/api/openapi.yaml`, and the same to read at `/api/docs`: one page, no script, nothing from outside.
+/// `/api/openapi.yaml`, and the same to read at `/api/docs`: one page, no script, nothing from
+/// outside.
 final class ApiDocs implements Door {
   private static final String STYLESHEET = "/api/docs.css";
-  private static final String POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final String document = resource("/api/openapi.yaml");
   private final String style = resource("/assets/docs.css");
@@ -20,7 +22,9 @@ final class ApiDocs implements Door {
 
   @Override
   public void hang(Routes routes) {
-    routes.get("/api/openapi.yaml", _ -> Reply.bytes(200, "application/yaml; charset=utf-8", document.getBytes(UTF_8)));
+    routes.get(
+        "/api/openapi.yaml",
+        _ -> Reply.bytes(200, "application/yaml; charset=utf-8", document.getBytes(UTF_8)));
     routes.get("/api/docs", _ -> Reply.html(200, page).with("Content-Security-Policy", POLICY));
     routes.get(STYLESHEET, _ -> Reply.bytes(200, "text/css; charset=utf-8", style.getBytes(UTF_8)));
   }

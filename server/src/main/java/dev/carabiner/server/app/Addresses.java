@@ -14,12 +14,18 @@ final class Addresses {
   static StoreSettings store(Settings settings) {
     return switch (settings.store().url()) {
       case StoreUrl.Sqlite(var file) -> new StoreSettings.InFile(file);
-      case StoreUrl.PostgreSql(var server, var database, var user, var password, var parameters) -> new StoreSettings.InPostgres(new PostgresAddress(server.toString(), database, user.orElse(""), password, parameters));
+      case StoreUrl.PostgreSql(var server, var database, var user, var password, var parameters) ->
+          new StoreSettings.InPostgres(
+              new PostgresAddress(
+                  server.toString(), database, user.orElse(""), password, parameters));
     };
   }
 
   static EdgeSettings requests(Settings.Server server) {
-    var proxies = server.trustedProxies().stream().map(network -> AddressRange.parse(network.toString())).toList();
+    var proxies =
+        server.trustedProxies().stream()
+            .map(network -> AddressRange.parse(network.toString()))
+            .toList();
     var tls = server.tls().map(files -> new TlsFiles(files.certificate(), files.key()));
     return new EdgeSettings(socket(server.listen()), tls, proxies, "requests");
   }

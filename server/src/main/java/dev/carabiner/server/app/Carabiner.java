@@ -17,8 +17,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A running server. Starting opens from the ground up and, if anything fails, closes what was opened; stopping goes the
-/// same way back.
+/// A running server. Starting opens from the ground up and, if anything fails, closes what was
+/// opened; stopping goes the same way back.
 public final class Carabiner {
   private static final System.Logger LOG = System.getLogger(Carabiner.class.getName());
   private static final Duration WORK_PAUSE = Duration.ofSeconds(1);
@@ -45,7 +45,11 @@ public final class Carabiner {
       open(wiring.outbound());
       open(wiring.refresher());
       schedule(open(new Scheduler()), wiring);
-      management = open(Edge.start(Addresses.plain(settings.server().managementListen(), "management"), List.of(new ManagementDoor(() -> isReady(store)))));
+      management =
+          open(
+              Edge.start(
+                  Addresses.plain(settings.server().managementListen(), "management"),
+                  List.of(new ManagementDoor(() -> isReady(store)))));
       local = open(Edge.start(Addresses.plain(HostPort.freeOnLoopback(), "local"), wiring.doors()));
       requests = open(Edge.start(Addresses.requests(settings.server()), wiring.doors()));
       open(LocalSocket.open(localSocket(settings), workspace -> operatorLine(wiring, workspace)));
@@ -58,9 +62,11 @@ public final class Carabiner {
 
   /// Starts a server and returns once it answers.
   ///
-  /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot be
+  /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot
+  ///   be
   /// @throws dev.carabiner.server.base.Fault when the store cannot be used
-  /// @throws dev.carabiner.vault.MasterKeyUnusable when the master key is missing or another one than the store's
+  /// @throws dev.carabiner.vault.MasterKeyUnusable when the master key is missing or another one
+  ///   than the store's
   /// @throws dev.carabiner.server.web.CannotListen when an address is taken
   public static Carabiner start(Settings settings, InstantSource clock) {
     return new Carabiner(settings, clock);
@@ -86,9 +92,11 @@ public final class Carabiner {
     return management.port();
   }
 
-  /// Takes up clients, providers and apps of changed settings; everything else counts from the next start.
+  /// Takes up clients, providers and apps of changed settings; everything else counts from the next
+  /// start.
   ///
-  /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot be; nothing is changed then
+  /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot
+  ///   be; nothing is changed then
   public void reload(Settings changed) {
     catalogue.set(fileSetup.apply(changed));
     LOG.log(System.Logger.Level.INFO, "clients, providers and apps are taken up again");
@@ -111,8 +119,15 @@ public final class Carabiner {
   }
 
   private String operatorLine(Wiring wiring, Workspace workspace) {
-    var token = wiring.operators().issue(workspace).token().token().reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT);
-    return Json.write(Json.object().put("url", "http://127.0.0.1:" + local.port()).put("access_token", token));
+    var token =
+        wiring
+            .operators()
+            .issue(workspace)
+            .token()
+            .token()
+            .reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT);
+    return Json.write(
+        Json.object().put("url", "http://127.0.0.1:" + local.port()).put("access_token", token));
   }
 
   private <T extends AutoCloseable> T open(T part) {

@@ -47,9 +47,20 @@ import java.util.function.Supplier;
 /// @param operators who operates this node
 /// @param refresher to be closed when the node stops
 /// @param outbound to be closed when the node stops
-record Wiring(List<Door> doors, DueWork dueWork, RevocationJob revocations, OperatorClients operators, Refresher refresher, Outbound outbound) {
+record Wiring(
+    List<Door> doors,
+    DueWork dueWork,
+    RevocationJob revocations,
+    OperatorClients operators,
+    Refresher refresher,
+    Outbound outbound) {
 
-  static Wiring of(Settings settings, Store store, Vault vault, Supplier<Catalogue> catalogue, InstantSource clock) {
+  static Wiring of(
+      Settings settings,
+      Store store,
+      Vault vault,
+      Supplier<Catalogue> catalogue,
+      InstantSource clock) {
     var random = new RandomValues();
     var url = settings.server().url();
     var redirectUris = new RedirectUris(url);
@@ -57,7 +68,10 @@ record Wiring(List<Door> doors, DueWork dueWork, RevocationJob revocations, Oper
     var retention = new Retention(kept.revoked(), kept.pending(), kept.exchanges());
 
     var outbound = new Outbound(settings.outbound());
-    var resolver = new ProviderResolver(new Discovery(outbound::send, clock), address -> settings.outbound().warning(address).isEmpty());
+    var resolver =
+        new ProviderResolver(
+            new Discovery(outbound::send, clock),
+            address -> settings.outbound().warning(address).isEmpty());
     var clients = new ProviderClients(catalogue, resolver, vault);
     var calls = new TokenCalls(outbound::send, clock);
 
@@ -68,25 +82,38 @@ record Wiring(List<Door> doors, DueWork dueWork, RevocationJob revocations, Oper
     var flows = new Flows(sessions, random);
 
     var node = new Refresher.Node(random.next(), clock, Pause.REAL, redirectUris);
-    var refresher = Refresher.of(new Refresher.Rooms(sessions, store.apps(), clients, calls, events, revoking, vault), node);
+    var refresher =
+        Refresher.of(
+            new Refresher.Rooms(sessions, store.apps(), clients, calls, events, revoking, vault),
+            node);
     var freshTokens = new FreshTokens(sessions, vault, refresher);
     var dueWork = new DueWork(sessions, refresher, revoking, events, retention);
-    var revocations = new RevocationJob(sessions, store.apps(), clients, new RevocationCall(outbound::send, clock), vault);
+    var revocations =
+        new RevocationJob(
+            sessions, store.apps(), clients, new RevocationCall(outbound::send, clock), vault);
 
     var issuing = new IssuerSettings(url, settings.server().audiences(), IssuerSettings.LIFETIME);
     var keys = new SigningKeys(store.signingKeys(), vault, clock);
     var issuer = new TokenIssuer(issuing, keys, clock);
     var operators = new OperatorClients(issuer, clock);
-    var gate = new BearerGate(new TokenVerifier(issuing, keys, clock), id -> operators.find(id).or(() -> store.clients().find(id)));
+    var gate =
+        new BearerGate(
+            new TokenVerifier(issuing, keys, clock),
+            id -> operators.find(id).or(() -> store.clients().find(id)));
 
     var doors = new ArrayList<Door>();
     doors.add(new OAuthTokenEndpoint(store.clients(), issuer));
     doors.add(new DiscoveryDoor(issuing, keys));
-    doors.addAll(Api.doors((scope, handler) -> gate.guarding(scope, handler::handle), new Api.Rooms(store.apps(), sessions, flows, freshTokens, revoking, confirming, vault), url));
+    doors.addAll(
+        Api.doors(
+            (scope, handler) -> gate.guarding(scope, handler::handle),
+            new Api.Rooms(store.apps(), sessions, flows, freshTokens, revoking, confirming, vault),
+            url));
     doors.add(
         Connecting.door(
             new Connecting.Sessions(sessions, confirming, revoking, events, retention, vault),
-            new Connecting.Providers(store.apps(), clients, calls, new AccountLookup(outbound::send, clock), catalogue),
+            new Connecting.Providers(
+                store.apps(), clients, calls, new AccountLookup(outbound::send, clock), catalogue),
             new Connecting.Face(settings.server().name(), URI.create(url)),
             new Connecting.World(random, clock, Pause.REAL)));
     return new Wiring(List.copyOf(doors), dueWork, revocations, operators, refresher, outbound);

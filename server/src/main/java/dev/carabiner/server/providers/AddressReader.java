@@ -27,7 +27,8 @@ final class AddressReader {
           "api_base_url",
           "variables");
 
-  private static final Pattern PLAIN_URL = Pattern.compile("https?://[^/?#@\\\\]+([/?][!-~&&[^#\\\\]]*)?");
+  private static final Pattern PLAIN_URL =
+      Pattern.compile("https?://[^/?#@\\\\]+([/?][!-~&&[^#\\\\]]*)?");
 
   private AddressReader() {}
 

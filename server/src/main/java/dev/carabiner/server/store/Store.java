@@ -2,6 +2,7 @@ package dev.carabiner.server.store;
 
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.callers.MachineClients;
+import dev.carabiner.server.m2m.SigningKeyStore;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.server.store.engine.Engine;
@@ -35,6 +36,11 @@ public final class Store implements AutoCloseable {
   /// Changes of clients, apps and providers.
   public SetupStore setup() {
     return setup;
+  }
+
+  /// The keys that sign machine tokens.
+  public SigningKeyStore signingKeys() {
+    return new SigningKeyTable(engine);
   }
 
   /// Values of the installation as a whole.

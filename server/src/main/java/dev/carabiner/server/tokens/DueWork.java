@@ -73,7 +73,7 @@ public final class DueWork {
 
   private void connected(Session session) {
     if (session.grant().tokens().flatMap(tokens -> tokens.refreshToken()).isPresent()) {
-      refresher.join(session);
+      refresher.begin(session);
       return;
     }
     var ended = session.needsReconnect(Reason.NO_REFRESH_TOKEN);

@@ -60,7 +60,7 @@ public final class FreshTokens {
     return switch (freshness) {
       case GOOD -> open(reading.session());
       case AHEAD -> {
-        if (mayTry(reading)) refresher.join(reading.session());
+        if (mayTry(reading)) refresher.begin(reading.session());
         yield open(reading.session());
       }
       case MARGIN -> afterRefresh(reading, minValidity, marginWait(reading, tokens));

@@ -94,6 +94,11 @@ public final class Refresher implements AutoCloseable {
         new FlightKey(session.key(), session.renewal().generation()), () -> fly(session));
   }
 
+  /// Starts a refresh of that generation unless one is under way, and waits for nothing.
+  void begin(Session session) {
+    var _ = join(session);
+  }
+
   /// Notes that the session's stored tokens do not open.
   void markCorrupt(Session session) {
     LOG.log(

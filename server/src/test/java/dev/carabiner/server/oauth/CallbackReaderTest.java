@@ -45,15 +45,18 @@ class CallbackReaderTest {
   void where_no_issuer_is_known_there_is_nothing_to_compare_with() {
     var unknown = new ExpectedIssuer(Optional.empty(), false);
 
-    assertThat(CallbackReader.read(Map.of("code", "c", "iss", ISSUER), unknown)).isInstanceOf(CallbackAnswer.Code.class);
+    assertThat(CallbackReader.read(Map.of("code", "c", "iss", ISSUER), unknown))
+        .isInstanceOf(CallbackAnswer.Code.class);
   }
 
   @Test
   void a_code_is_a_secret() {
     var answer = read(Map.of("code", "TT-code", "state", "s"));
 
-    assertThat(answer).isInstanceOfSatisfying(CallbackAnswer.Code.class, code ->
-        assertThat(code.code().reveal(Reveal.TO_COMPARE)).isEqualTo("TT-code"));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            CallbackAnswer.Code.class,
+            code -> assertThat(code.code().reveal(Reveal.TO_COMPARE)).isEqualTo("TT-code"));
     assertThat(answer.toString()).doesNotContain("TT-code");
   }
 
@@ -72,9 +75,12 @@ class CallbackReaderTest {
 
   @Test
   void an_error_wins_over_a_code_and_only_known_codes_are_passed_on() {
-    assertThat(read(Map.of("error", "access_denied", "code", "c"))).isEqualTo(new CallbackAnswer.Denied("access_denied"));
-    assertThat(read(Map.of("error", "<script>"))).isEqualTo(new CallbackAnswer.Denied("server_error"));
-    assertThat(read(Map.of("error", "own_word"))).isEqualTo(new CallbackAnswer.Denied("server_error"));
+    assertThat(read(Map.of("error", "access_denied", "code", "c")))
+        .isEqualTo(new CallbackAnswer.Denied("access_denied"));
+    assertThat(read(Map.of("error", "<script>")))
+        .isEqualTo(new CallbackAnswer.Denied("server_error"));
+    assertThat(read(Map.of("error", "own_word")))
+        .isEqualTo(new CallbackAnswer.Denied("server_error"));
   }
 
   private static CallbackAnswer read(Map<String, String> parameters) {

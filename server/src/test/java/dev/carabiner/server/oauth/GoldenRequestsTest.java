@@ -28,20 +28,26 @@ class GoldenRequestsTest {
           Secret.of("the-nonce"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"discord", "github", "gitlab", "google", "google-drive", "microsoft", "patreon"})
+  @ValueSource(
+      strings = {"discord", "github", "gitlab", "google", "google-drive", "microsoft", "patreon"})
   void a_provider_is_sent_exactly_this(String id) throws IOException {
     var client = TestProviders.client(id);
     var exchange =
         new CodeExchange(Secret.of("the/code"), REDIRECT, Optional.of(ONE_TIME.codeVerifier()));
     var refresh = new RefreshRequest(Secret.of("the-refresh-token"), List.of("a", "b"), REDIRECT);
     var consent = new Consent(Map.of(), Map.of(), Optional.empty());
-    var authorization = new AuthorizationRequest(client, REDIRECT, consent, ONE_TIME, Optional.empty());
+    var authorization =
+        new AuthorizationRequest(client, REDIRECT, consent, ONE_TIME, Optional.empty());
 
     var text =
-        "# the browser\nGET " + authorization.uri()
-            + "\n\n# code exchange\n" + TestProviders.shown(TokenRequests.exchange(client, exchange))
-            + "\n# refresh\n" + TestProviders.shown(TokenRequests.refresh(client, refresh))
-            + "\n# revocation\n" + revocation(client);
+        "# the browser\nGET "
+            + authorization.uri()
+            + "\n\n# code exchange\n"
+            + TestProviders.shown(TokenRequests.exchange(client, exchange))
+            + "\n# refresh\n"
+            + TestProviders.shown(TokenRequests.refresh(client, refresh))
+            + "\n# revocation\n"
+            + revocation(client);
 
     assertThat(text).isEqualTo(Files.readString(FOLDER.resolve(id + ".txt")));
   }
@@ -53,9 +59,12 @@ class GoldenRequestsTest {
     var wire = new TestProviders.Recording(ok, ok);
     var tokens =
         new TokensToRevoke(
-            Optional.of(Secret.of("the-refresh-token")), Optional.of(Secret.of("the-access-token")));
-    var reply = new RevocationCall(wire, TestProviders.CLOCK).revoke(client, tokens, BeforeSending.GO);
+            Optional.of(Secret.of("the-refresh-token")),
+            Optional.of(Secret.of("the-access-token")));
+    var reply =
+        new RevocationCall(wire, TestProviders.CLOCK).revoke(client, tokens, BeforeSending.GO);
     assertThat(reply).isEqualTo(new RevocationReply.Revoked());
-    return String.join("\n", wire.sent.stream().map((OutboundRequest sent) -> TestProviders.shown(sent)).toList());
+    return String.join(
+        "\n", wire.sent.stream().map((OutboundRequest sent) -> TestProviders.shown(sent)).toList());
   }
 }

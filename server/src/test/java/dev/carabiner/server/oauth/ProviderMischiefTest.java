@@ -96,14 +96,17 @@ class ProviderMischiefTest {
         Arguments.of("{\"access_token\":\"" + long16 + "\"}", "Granted"),
         Arguments.of("{\"access_token\":\"x" + long16 + "\"}", "InDoubt"),
         Arguments.of("{\"access_token\":\"a\",\"refresh_token\":\"x" + long16 + "\"}", "InDoubt"),
-        Arguments.of("{\"access_token\":\"a\",\"more\":" + "[".repeat(20) + "]".repeat(20) + "}", "InDoubt"),
-        Arguments.of("{\"access_token\":\"a\",\"more\":\"" + "x".repeat(300_000) + "\"}", "InDoubt"));
+        Arguments.of(
+            "{\"access_token\":\"a\",\"more\":" + "[".repeat(20) + "]".repeat(20) + "}", "InDoubt"),
+        Arguments.of(
+            "{\"access_token\":\"a\",\"more\":\"" + "x".repeat(300_000) + "\"}", "InDoubt"));
   }
 
   @ParameterizedTest
   @MethodSource("oversized")
   void sizes_have_limits(String body, String outcome) {
-    assertThat(read(PLAIN, TestProviders.answer(200, body)).getClass().getSimpleName()).isEqualTo(outcome);
+    assertThat(read(PLAIN, TestProviders.answer(200, body)).getClass().getSimpleName())
+        .isEqualTo(outcome);
   }
 
   @Test
@@ -113,7 +116,8 @@ class ProviderMischiefTest {
     assertThat(read(PLAIN, new OutboundAnswer.NoAnswer("cut after 12 bytes")))
         .isEqualTo(new TokenReply.InDoubt("cut after 12 bytes"));
     assertThat(read(PLAIN, TestProviders.answer(503, "")))
-        .isInstanceOfSatisfying(TokenReply.NotDone.class, notDone -> assertThat(notDone.nothingSent()).isFalse());
+        .isInstanceOfSatisfying(
+            TokenReply.NotDone.class, notDone -> assertThat(notDone.nothingSent()).isFalse());
   }
 
   @ParameterizedTest
@@ -137,12 +141,16 @@ class ProviderMischiefTest {
   void a_provider_that_hides_errors_and_may_answer_in_form_encoding(String body, String outcome) {
     var reply =
         new TokenAnswers(TestProviders.client("github").provider().provider().quirks())
-            .read(TestProviders.answer(200, body, Map.of("content-type", "application/x-www-form-urlencoded")), TestProviders.NOW);
+            .read(
+                TestProviders.answer(
+                    200, body, Map.of("content-type", "application/x-www-form-urlencoded")),
+                TestProviders.NOW);
 
     assertThat(reply.getClass().getSimpleName()).as(reply.toString()).isEqualTo(outcome);
   }
 
   private static TokenReply read(String yaml, OutboundAnswer answer) {
-    return new TokenAnswers(TestProviders.clientOf(yaml).provider().provider().quirks()).read(answer, TestProviders.NOW);
+    return new TokenAnswers(TestProviders.clientOf(yaml).provider().provider().quirks())
+        .read(answer, TestProviders.NOW);
   }
 }

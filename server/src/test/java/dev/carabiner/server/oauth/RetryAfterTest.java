@@ -28,11 +28,22 @@ class RetryAfterTest {
     headers.put("retry-after", text);
     if (date != null) headers.put("date", date);
 
-    assertThat(RetryAfter.of(TestProviders.answer(429, "", headers), TestProviders.NOW)).contains(Duration.ofSeconds(seconds));
+    assertThat(RetryAfter.of(TestProviders.answer(429, "", headers), TestProviders.NOW))
+        .contains(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-5", "0", "1.5", "soon", "Mon, 23 Nov 2026 11:59:00 GMT", "99999999999999999999", "Mon, 32 Nov 2026 12:00:00 GMT"})
+  @ValueSource(
+      strings = {
+        "",
+        "-5",
+        "0",
+        "1.5",
+        "soon",
+        "Mon, 23 Nov 2026 11:59:00 GMT",
+        "99999999999999999999",
+        "Mon, 32 Nov 2026 12:00:00 GMT"
+      })
   void nonsense_and_the_past_count_as_nothing_said(String text) {
     var headers = new HashMap<String, String>();
     headers.put("retry-after", text);

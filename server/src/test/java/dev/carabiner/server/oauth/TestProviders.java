@@ -37,8 +37,10 @@ final class TestProviders {
 
   static OAuthClient client(Provider provider) {
     var resolver = new ProviderResolver(new Discovery(NO_NETWORK, CLOCK), _ -> false);
-    var resolution = resolver.resolve(provider, Optional.empty(), Map.of(), ProviderResolver.Purpose.REFRESH);
-    if (!(resolution instanceof Resolution.Resolved(var resolved))) throw new AssertionError(resolution.toString());
+    var resolution =
+        resolver.resolve(provider, Optional.empty(), Map.of(), ProviderResolver.Purpose.REFRESH);
+    if (!(resolution instanceof Resolution.Resolved(var resolved)))
+      throw new AssertionError(resolution.toString());
     return new OAuthClient(resolved, "the-client", Optional.of(Secret.of("the secret&")));
   }
 
@@ -47,15 +49,22 @@ final class TestProviders {
   }
 
   static OutboundAnswer.Answered answer(int status, String body, Map<String, String> headers) {
-    var lists = headers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
+    var lists =
+        headers.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
     return new OutboundAnswer.Answered(status, lists, Secret.of(body));
   }
 
   /// The whole request as text, for eyes and comparisons.
   static String shown(OutboundRequest request) {
     var text = new StringBuilder(request.method() + " " + request.uri() + "\n");
-    request.headers().forEach((name, value) -> text.append(name).append(": ").append(value.reveal(Reveal.TO_COMPARE)).append('\n'));
-    request.body().ifPresent(body -> text.append('\n').append(body.reveal(Reveal.TO_COMPARE)).append('\n'));
+    request
+        .headers()
+        .forEach((name, value) ->
+            text.append(name).append(": ").append(value.reveal(Reveal.TO_COMPARE)).append('\n'));
+    request
+        .body()
+        .ifPresent(body -> text.append('\n').append(body.reveal(Reveal.TO_COMPARE)).append('\n'));
     return text.toString();
   }
 
