@@ -18,7 +18,7 @@ final class Scheduler implements AutoCloseable {
 
   /// Calls `work` again and again, `pause` after it has ended.
   void every(Duration pause, String name, Runnable work) {
-    thread.scheduleWithFixedDelay(
+    var _ = thread.scheduleWithFixedDelay(
         () -> run(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 

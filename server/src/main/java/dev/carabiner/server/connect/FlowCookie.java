@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The cookie that binds one flow to one browser. Each flow has its own, so several run side by
@@ -93,8 +94,8 @@ record FlowCookie(String name, String value) {
         request.cookies().entrySet().stream()
             .filter(cookie ->
                 cookie.getKey().startsWith(style.prefix()) && !cookie.getKey().equals(name))
-            .sorted(Comparator.comparing(cookie -> madeAt(cookie.getValue())))
-            .map(java.util.Map.Entry::getKey)
+            .sorted(Comparator.comparingLong(cookie -> madeAt(cookie.getValue())))
+            .map(Map.Entry::getKey)
             .toList();
     return others.subList(0, Math.max(0, others.size() - (MOST - 1)));
   }

@@ -2,6 +2,7 @@ package dev.carabiner.server.setup;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.RedirectUris;
+import dev.carabiner.server.providers.Addresses;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Variable;
@@ -92,7 +93,8 @@ public final class AppCheck {
     var preset =
         app.provider()
             .environment()
-            .map(name -> provider.addresses().environments().get(name).variables())
+            .map(provider.addresses().environments()::get)
+            .map(Addresses.Environment::variables)
             .orElse(Map.of());
     for (var variable : known) {
       var value =
