@@ -132,18 +132,15 @@ final class OutboundTest {
   @Test
   void proxies_named_in_system_properties_are_ignored() throws IOException {
     try (var proxy = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+      var port = Integer.toString(proxy.port());
       var properties =
           Map.of(
-              "http.proxyHost",
-              "127.0.0.1",
-              "http.proxyPort",
-              "" + proxy.port(),
-              "http.nonProxyHosts",
-              "",
-              "socksProxyHost",
-              "127.0.0.1",
-              "socksProxyPort",
-              "" + proxy.port());
+              "http.proxyHost", "127.0.0.1",
+              "http.proxyPort", port,
+              "http.nonProxyHosts", "",
+              "socksProxyHost", "127.0.0.1",
+              "socksProxyPort", port,
+              "socksNonProxyHosts", "");
       properties.forEach(System::setProperty);
       try {
         assertThat(answered(get("/")).header("content-type")).contains("application/json");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OutboundTroubleTest {
   private static final Duration LONG = Duration.ofSeconds(15);
   private static final Duration SHORT = Duration.ofMillis(400);
