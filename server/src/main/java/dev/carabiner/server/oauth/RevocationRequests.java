@@ -33,7 +33,7 @@ final class RevocationRequests {
     return request("POST", endpoint, headers, Optional.of(Form.body(params)));
   }
 
-  /// The provider's own call.
+  /// The provider's own call, with what its API wants of every call.
   static OutboundRequest custom(
       OAuthClient client, RevocationRules.Custom way, TokensToRevoke tokens, Token token) {
     var values = new LinkedHashMap<>(client.provider().variables());
@@ -47,6 +47,13 @@ final class RevocationRequests {
     way.content().params().forEach((name, template) -> params.put(name, template.fill(values)));
     var headers = new LinkedHashMap<String, Secret>();
     headers.put("Accept", Secret.of("application/json"));
+    client
+        .provider()
+        .provider()
+        .about()
+        .api()
+        .extraHeaders()
+        .forEach((name, template) -> headers.put(name, Secret.of(template.fill(values))));
     authenticate(way.authentication(), client, token, headers, params);
     var url = way.url().fill(forUrl);
     if (way.content().inQuery())
