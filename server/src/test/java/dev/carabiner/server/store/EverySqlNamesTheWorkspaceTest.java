@@ -27,11 +27,13 @@ class EverySqlNamesTheWorkspaceTest {
       Map.of(
           "FlowTable.FIND_BY_LINK", "the hash of a random value that only the browser has",
           "FlowTable.FIND_BY_STATE", "the hash of a random value that only the browser has",
+          "FlowTable.UNCONFIRMED", "background work of the whole installation",
           "SessionLists.DUE", "background work of the whole installation",
           "RevocationTable.TAKE_DUE", "background work of the whole installation",
           "EventTable.FORGET", "background work of the whole installation",
           "RevocationTable.FORGET", "background work of the whole installation",
-          "SessionLists.FIND_SHARING", "a grant belongs to the app, also after it has moved");
+          "SessionLists.FIND_SHARING", "a grant belongs to the app, also after it has moved",
+          "SessionLists.FIND_HOLDING", "a grant belongs to the app, also after it has moved");
 
   private record Sql(String name, String text) {
     boolean touchesSessions() {
