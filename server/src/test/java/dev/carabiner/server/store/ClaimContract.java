@@ -58,7 +58,7 @@ interface ClaimContract extends StoreContract {
   }
 
   private static Change renewed(Examples examples, Session session) {
-    var next = session.renewed(session.grant(), examples.now, Optional.empty());
+    var next = session.renewed(session.grant(), examples.now);
     return Change.of(new Step.ReplaceSession(session, next));
   }
 
@@ -73,7 +73,7 @@ interface ClaimContract extends StoreContract {
     var foreign = new Session.Key(Workspace.DEFAULT, examples.app, session.key().id());
     var stranger =
         Session.pending(foreign, session.owner(), session.grant(), examples.now, examples.now)
-            .connected(session.grant(), examples.now, Optional.empty());
+            .connected(session.grant(), examples.now);
     assertThat(sessions().claim(stranger, "node", LEASE)).isEmpty();
     var pending = examples.inserted(examples.pending());
     assertThat(sessions().claim(pending, "node", LEASE)).isEmpty();

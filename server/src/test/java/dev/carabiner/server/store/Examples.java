@@ -82,7 +82,7 @@ final class Examples {
 
   Session connected(Owner whose, Optional<ProviderAccount> as) {
     return Session.pending(key(), whose, ProviderGrant.none(List.of()), now, now)
-        .connected(grant(as), now, Optional.empty());
+        .connected(grant(as), now);
   }
 
   Session inserted(Session session) {
@@ -157,7 +157,6 @@ final class Examples {
     return new Revocation(
         random(),
         session.key(),
-        session.renewal().generation(),
         session.grant().account(),
         session.grant().tokens(),
         Revocation.Receipt.QUEUED,

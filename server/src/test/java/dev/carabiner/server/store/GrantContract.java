@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step;
+import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Owner;
 import dev.carabiner.server.sessions.ProviderAccount;
 import dev.carabiner.server.sessions.Reason;
@@ -33,14 +34,40 @@ interface GrantContract extends StoreContract {
     for (var sharing :
         new Session[] {
           known.connected(known.owner, Optional.empty()),
-          known.connected().needsReconnect(Reason.ROTATION_LOST),
-          known.pending().waitingForConfirmation(known.grant(account), known.now)
+          known.connected().needsReconnect(Reason.ROTATION_LOST)
         }) {
       known.inserted(sharing);
       assertThat(sessions().grantIsShared(session.key(), account)).isTrue();
       sessions().delete(sharing.key());
       assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
     }
+  }
+
+  @Test
+  default void a_grant_is_shared_with_a_flow_that_holds_one_unconfirmed() {
+    var examples = new Examples(sessions());
+    var account = Optional.of(examples.account);
+    var session = examples.inserted(examples.connected());
+    var other = examples.inserted(examples.pending());
+    hold(examples, session, account);
+    assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
+    hold(examples, other, Optional.of(account("another")));
+    assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
+    assertThat(sessions().grantIsShared(session.key(), Optional.empty())).isTrue();
+    hold(examples, other, account);
+    assertThat(sessions().grantIsShared(session.key(), account)).isTrue();
+  }
+
+  private void hold(Examples examples, Session session, Optional<ProviderAccount> account) {
+    var confirmation =
+        new Flow.Confirmation(
+            Optional.empty(),
+            examples.now,
+            Optional.empty(),
+            Optional.of(examples.grant(account)));
+    var step = new Flow.Step.Granted(Examples.random(), Optional.of(confirmation));
+    var change = Change.of(new Step.InsertFlow(examples.flow(session, step)));
+    assertThat(sessions().commit(change)).isTrue();
   }
 
   @Test
@@ -103,7 +130,7 @@ interface GrantContract extends StoreContract {
     var first = examples.inserted(examples.connected());
     var second = examples.connected();
     sessions().commit(Change.of(new Step.InsertSession(second), new Step.Supersede(second)));
-    var mended = first.connected(first.grant(), examples.now, Optional.empty());
+    var mended = first.connected(first.grant(), examples.now);
     var change = Change.of(new Step.ReplaceSession(first, mended), new Step.Supersede(mended));
     assertThat(sessions().commit(change)).isTrue();
     assertThat(examples.stored(first).supersededBy()).isEqualTo(Optional.<SessionId>empty());

@@ -113,8 +113,6 @@ interface ListContract extends StoreContract {
   }
 
   private static Session due(Examples examples, Duration fromNow) {
-    var pending = examples.pending();
-    return pending.connected(
-        examples.grant(Optional.empty()), examples.now, Optional.of(examples.now.plus(fromNow)));
+    return examples.connected().dueAt(examples.now.plus(fromNow));
   }
 }

@@ -2,6 +2,7 @@ package dev.carabiner.server.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -9,18 +10,22 @@ import java.util.Locale;
 /// A real PostgreSQL server for one test class, in a folder of its own.
 final class PostgresServer implements AutoCloseable {
   private final EmbeddedPostgres server;
+  private final Path folder;
   private int databases;
 
-  private PostgresServer(EmbeddedPostgres server) {
+  private PostgresServer(EmbeddedPostgres server, Path folder) {
     this.server = server;
+    this.folder = folder;
   }
 
   static PostgresServer start(Path folder) throws IOException {
-    return new PostgresServer(
+    var home = folder.resolve("postgres");
+    var server =
         EmbeddedPostgres.builder()
-            .setDataDirectory(folder.resolve("postgres"))
+            .setDataDirectory(home)
             .setServerConfig("synchronous_commit", "on")
-            .start());
+            .start();
+    return new PostgresServer(server, home);
   }
 
   /// The address of a new empty database.
@@ -32,6 +37,18 @@ final class PostgresServer implements AutoCloseable {
 
   String address(String database) {
     return "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/" + database;
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /// From now on this role needs its password.
+  void requirePassword(String role) throws IOException, SQLException {
+    var rules = folder.resolve("pg_hba.conf");
+    var rule = "host all " + role + " 127.0.0.1/32 scram-sha-256\n";
+    Files.writeString(rules, rule + Files.readString(rules));
+    execute("SELECT pg_reload_conf()");
   }
 
   void execute(String sql) throws SQLException {

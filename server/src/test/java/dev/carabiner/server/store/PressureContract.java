@@ -111,7 +111,7 @@ interface PressureContract extends StoreContract {
         together(i ->
             () -> {
               var session = pending.get(i);
-              var next = session.connected(examples.grant(account), examples.now, Optional.empty());
+              var next = session.connected(examples.grant(account), examples.now);
               return sessions()
                   .commit(
                       Change.of(new Step.ReplaceSession(session, next), new Step.Supersede(next)));
@@ -139,7 +139,7 @@ interface PressureContract extends StoreContract {
           boolean held;
           do {
             Session seen = examples.stored(two.get(i % 2));
-            var next = seen.connected(grant, examples.now, Optional.empty());
+            var next = seen.connected(grant, examples.now);
             held =
                 sessions()
                     .commit(

@@ -106,7 +106,7 @@ interface SessionContract extends StoreContract {
     var foreign = new Session.Key(Workspace.DEFAULT, examples.app, session.key().id());
     var stranger =
         Session.pending(foreign, session.owner(), session.grant(), examples.now, examples.now);
-    var same = stranger.connected(session.grant(), examples.now, Optional.empty());
+    var same = stranger.connected(session.grant(), examples.now);
     assertThat(same.renewal().fence()).isEqualTo(session.renewal().fence());
     var change = Change.of(new Step.ReplaceSession(same, same.revoked(examples.now)));
     assertThat(sessions().commit(change)).isFalse();

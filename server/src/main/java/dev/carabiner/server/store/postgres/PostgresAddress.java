@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 ///
 /// @param hosts `host:port`, several separated by commas
 /// @param database its name
-/// @param user who we are there
+/// @param user who we are there; empty for the driver's own choice
 /// @param password absent where the server asks for none
 /// @param parameters further settings of the driver, such as `sslmode`
 public record PostgresAddress(
@@ -104,7 +104,7 @@ public record PostgresAddress(
   HikariConfig pool(Map<String, String> defaults) {
     var config = new HikariConfig();
     config.setJdbcUrl(DRIVER + "//" + hosts + "/" + URLEncoder.encode(database, UTF_8));
-    config.setUsername(user);
+    if (!user.isEmpty()) config.setUsername(user);
     password.ifPresent(secret -> config.setPassword(secret.reveal(Reveal.TO_THE_PROVIDER)));
     defaults.forEach(config::addDataSourceProperty);
     parameters.forEach(config::addDataSourceProperty);

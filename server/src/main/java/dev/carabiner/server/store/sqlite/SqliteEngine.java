@@ -38,16 +38,22 @@ public final class SqliteEngine implements Engine {
     try {
       var connections = new Connections(file.path(), new SteadyClock(clock));
       Schema.migrate(connections.database(), "sqlite", Map.of("text", "TEXT", "bytes", "BLOB"));
-      var writer = new Writer(connections.open());
-      return new SqliteEngine(file, writer, new Readers(connections, readers()));
-    } catch (SQLException | RuntimeException problem) {
-      var fault =
-          problem instanceof SQLException trouble
-              ? SqliteTrouble.translate(trouble)
-              : SqliteTrouble.translate((RuntimeException) problem);
-      closeAfter(fault, file);
-      throw fault;
+      var readers = new Readers(connections, readers());
+      var engine = new SqliteEngine(file, new Writer(connections.open()), readers);
+      // A file that can only be read is found out here and not by the first caller.
+      engine.write(handle -> true);
+      return engine;
+    } catch (SQLException problem) {
+      throw notOpened(file, SqliteTrouble.translate(problem));
+    } catch (RuntimeException problem) {
+      throw notOpened(file, SqliteTrouble.translate(problem));
     }
+  }
+
+  private static RuntimeException notOpened(DatabaseFile file, RuntimeException problem) {
+    closeAfter(problem, file);
+    if (!(problem instanceof Fault fault)) return problem;
+    return new Fault(fault.code(), file.path() + ": " + fault.getMessage(), fault);
   }
 
   private static void closeAfter(RuntimeException fault, DatabaseFile file) {

@@ -1,0 +1,93 @@
+package dev.carabiner.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Reads the SQL in the sources of this room: whatever touches what belongs to a session names its
+/// workspace, but for a few with a reason.
+class EverySqlNamesTheWorkspaceTest {
+  private static final Path SOURCES = Path.of("src/main/java/dev/carabiner/server/store");
+  private static final Pattern CONSTANT =
+      Pattern.compile("String (\\w+) =\\s*\"\"\"(.*?)\"\"\"", Pattern.DOTALL);
+  private static final Pattern SESSION_TABLE =
+      Pattern.compile("\\b(FROM|INTO|UPDATE|JOIN)\\s+(sessions|flows|events|revocations)\\b");
+  private static final Pattern NAMES_WORKSPACE =
+      Pattern.compile("\\bworkspace = (:workspace|\\?)|INSERT INTO \\w+ \\([^)]*\\bworkspace\\b");
+
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "FlowTable.FIND_BY_LINK", "the hash of a random value that only the browser has",
+          "FlowTable.FIND_BY_STATE", "the hash of a random value that only the browser has",
+          "FlowTable.UNCONFIRMED", "background work of the whole installation",
+          "SessionLists.DUE", "background work of the whole installation",
+          "RevocationTable.TAKE_DUE", "background work of the whole installation",
+          "EventTable.FORGET", "background work of the whole installation",
+          "RevocationTable.FORGET", "background work of the whole installation",
+          "SessionLists.FIND_SHARING", "a grant belongs to the app, also after it has moved",
+          "SessionLists.FIND_HOLDING", "a grant belongs to the app, also after it has moved");
+
+  private record Sql(String name, String text) {
+    boolean touchesSessions() {
+      return SESSION_TABLE.matcher(text).find();
+    }
+
+    boolean namesWorkspace() {
+      return NAMES_WORKSPACE.matcher(text).find();
+    }
+  }
+
+  @Test
+  void every_sql_that_touches_session_data_names_the_workspace() throws IOException {
+    var all = constants();
+    var touching = all.stream().filter(Sql::touchesSessions).toList();
+    assertThat(touching).hasSizeGreaterThan(15);
+    assertThat(touching)
+        .filteredOn(sql -> !EXCEPTIONS.containsKey(sql.name()))
+        .allMatch(Sql::namesWorkspace);
+    assertThat(touching.stream().map(Sql::name)).containsAll(EXCEPTIONS.keySet());
+  }
+
+  @Test
+  void no_sql_about_sessions_stands_outside_a_named_constant() throws IOException {
+    for (var source : sources()) {
+      var rest = CONSTANT.matcher(Files.readString(source)).replaceAll("");
+      assertThat(SESSION_TABLE.matcher(rest).find()).as(source.toString()).isFalse();
+    }
+  }
+
+  @Test
+  void the_check_finds_a_statement_without_workspace() {
+    assertThat(new Sql("x", "SELECT 1 FROM sessions WHERE id = ?"))
+        .matches(Sql::touchesSessions)
+        .matches(sql -> !sql.namesWorkspace());
+    assertThat(new Sql("x", "UPDATE flows SET workspace = excluded.workspace WHERE id = :id"))
+        .matches(sql -> !sql.namesWorkspace());
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (var files = Files.walk(SOURCES)) {
+      return files.filter(file -> file.toString().endsWith(".java")).collect(Collectors.toList());
+    }
+  }
+
+  private static List<Sql> constants() throws IOException {
+    var found = new ArrayList<Sql>();
+    for (var source : sources()) {
+      var room = source.getFileName().toString().replace(".java", "");
+      CONSTANT
+          .matcher(Files.readString(source))
+          .results()
+          .forEach(each -> found.add(new Sql(room + "." + each.group(1), each.group(2))));
+    }
+    return found;
+  }
+}
