@@ -1,0 +1,52 @@
+package dev.carabiner.cli;
+
+import dev.carabiner.server.app.Carabiner;
+import dev.carabiner.server.app.LogLines;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `serve [--config FILE]`
+final class ServeCommand implements Command {
+  private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+
+  @Override
+  public CommandSpec spec() {
+    var spec =
+        Words.command(
+            this,
+            "serve",
+            "Runs the server. SIGTERM stops it cleanly, SIGHUP takes up changed clients, providers"
+                + " and apps.");
+    spec.addOption(Words.config());
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult given, Terminal terminal) throws InterruptedException {
+    var reading = SettingsFile.read(given, terminal);
+    LogLines.install(reading.settings().logLevel(), terminal.out());
+    warn(reading.warnings());
+    var signals = Signals.caught();
+    var server = Carabiner.start(reading.settings(), InstantSource.system());
+    LOG.log(Level.INFO, "serves {0}", server.url());
+    while (signals.await() == Signals.Wish.RELOAD)
+      Reload.attempt(() -> reload(server, given, terminal));
+    LOG.log(Level.INFO, "stopping: finishes what is under way");
+    server.stop();
+    LOG.log(Level.INFO, "stopped");
+    return 0;
+  }
+
+  private static void reload(Carabiner server, ParseResult given, Terminal terminal) {
+    var reading = SettingsFile.read(given, terminal);
+    warn(reading.warnings());
+    server.reload(reading.settings());
+  }
+
+  private static void warn(List<String> warnings) {
+    warnings.forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
+  }
+}
