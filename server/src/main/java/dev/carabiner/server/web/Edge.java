@@ -32,8 +32,9 @@ import java.util.Optional;
 
 /// A running HTTP listener: the adapter of the HTTP engine and the only place that knows it.
 ///
-/// Speaks HTTP/1.1. Limits: 16 KiB for the request line, 16 KiB for headers, [Request#MAX_BODY] for
-/// the body, 30 s for a request to arrive, a minute from one request to the next, 8192 connections.
+/// Speaks HTTP/1.1 and nothing older, so a proxy in front must too. Limits: 16 KiB for the request
+/// line, 16 KiB for headers, [Request#MAX_BODY] for the body, 30 s for a request to arrive, a
+/// minute from one request to the next, 8192 connections.
 public final class Edge implements AutoCloseable {
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int MAX_CONNECTIONS = 8192;

@@ -3,8 +3,6 @@ package dev.carabiner.server.m2m;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.callers.MachineClient;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Over real HTTP, with the requests that real clients send.
@@ -123,33 +120,6 @@ class OAuthTokenEndpointTest {
                 .getType()
                 .getType())
         .isEqualTo("JWT");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/.well-known/jwks", "/.well-known/jwks.json"})
-  void anybody_can_check_a_token_with_the_published_keys(String path) throws Exception {
-    var token = SignedJWT.parse(json(post(GOOD)).path("access_token").stringValue());
-    var published = send(at(path)).body();
-    var key = JWKSet.parse(published).getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey();
-
-    assertThat(token.verify(new RSASSAVerifier(key))).isTrue();
-    for (var member : Json.parseObject(published).orElseThrow().path("keys"))
-      assertThat(member.propertyNames())
-          .containsExactlyInAnyOrder("kty", "n", "e", "kid", "alg", "use");
-  }
-
-  @Test
-  void both_discovery_documents_are_one_and_name_the_issuer_byte_for_byte() throws Exception {
-    var one = send(at("/.well-known/openid-configuration"));
-    var other = send(at("/.well-known/oauth-authorization-server"));
-
-    assertThat(one.body()).isEqualTo(other.body());
-    assertThat(json(one).path("issuer").stringValue()).isEqualTo(Bench.ISSUER);
-    assertThat(json(one).path("token_endpoint").stringValue())
-        .isEqualTo(Bench.ISSUER + "/oauth2/token");
-    assertThat(json(one).path("jwks_uri").stringValue())
-        .isEqualTo(Bench.ISSUER + "/.well-known/jwks.json");
-    assertThat(json(one).path("subject_types_supported").toString()).isEqualTo("[\"public\"]");
   }
 
   @Test

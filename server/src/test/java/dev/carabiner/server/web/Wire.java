@@ -81,7 +81,7 @@ final class Wire implements AutoCloseable {
     try {
       for (var next = in.read(); next >= 0; next = in.read()) rest.append((char) next);
     } catch (SocketException reset) {
-      rest.append("");
+      return rest.toString();
     }
     return rest.toString();
   }
