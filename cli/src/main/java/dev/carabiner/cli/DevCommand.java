@@ -2,6 +2,7 @@ package dev.carabiner.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.carabiner.server.app.Carabiner;
 import dev.carabiner.server.app.LogLines;
 import dev.carabiner.server.app.Settings;
 import dev.carabiner.server.app.SettingsReader;
@@ -49,7 +50,7 @@ final class DevCommand implements Command {
     var folder = DevFolder.in(Path.of(""));
     if (given.hasMatchedOption("--reset")) {
       var unset = new SettingsReader(terminal.environment()).read("", folder.settings());
-      folder.reset(unset.settings().localSocket());
+      folder.reset(Carabiner.localSocket(unset.settings()));
     }
     var identity = folder.identity();
     var settings = settings(given, terminal, plan.settings(identity), folder);

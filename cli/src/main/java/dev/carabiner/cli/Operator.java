@@ -53,7 +53,7 @@ final class Operator implements AutoCloseable {
     if (server != null) return elsewhere(server, terminal);
     var settings = SettingsFile.read(given, terminal).settings();
     String workspace = given.matchedOptionValue("--workspace", "default");
-    var running = locally(settings.localSocket(), workspace);
+    var running = locally(Carabiner.localSocket(settings), workspace);
     if (running.isPresent()) return new Operator(running.get(), Optional.empty());
     // what a server says while it starts is no answer to the command
     LogLines.install(LogLevel.ERROR, terminal.err());
@@ -63,7 +63,7 @@ final class Operator implements AutoCloseable {
             InstantSource.system());
     try {
       var client =
-          locally(settings.localSocket(), workspace)
+          locally(Carabiner.localSocket(settings), workspace)
               .orElseThrow(() -> new CommandFailed("the server's local socket does not answer"));
       return new Operator(client, Optional.of(own));
     } catch (RuntimeException failed) {

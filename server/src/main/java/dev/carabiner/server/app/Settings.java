@@ -97,11 +97,6 @@ public record Settings(
     return folder == null ? inside.toAbsolutePath() : folder;
   }
 
-  /// Where this node's operator reaches it while it runs.
-  public Path localSocket() {
-    return dataFolder().resolve("carabiner.sock");
-  }
-
   /// The same with other listeners; the public URL stays.
   public Settings listeningAt(HostPort requests, HostPort management) {
     return new Settings(
