@@ -8,6 +8,7 @@ import dev.carabiner.server.web.Problem;
 import dev.carabiner.server.web.Reply;
 import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
+import dev.carabiner.vault.Secret;
 import java.util.Set;
 
 /// `POST /api/v1/connected_apps/complete`: the back end confirms who connected, where the app is
@@ -33,7 +34,7 @@ public final class CompleteEndpoint implements Door {
   private Reply complete(Caller caller, Request request) {
     var body = new JsonBody(request.json(MEMBERS));
     var session = ApiProblems.sessionId(body.need("session_id"));
-    var code = body.need("connect_code");
+    var code = Secret.of(body.need("connect_code"));
     var userId = body.text("user_id");
     var orgCode = body.text("org_code");
     if (userId.isEmpty() && orgCode.isEmpty())

@@ -9,6 +9,7 @@ import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.vault.Secret;
 import java.util.Optional;
 
 /// The ends of flows: failing one, and telling a browser again how one ended.
@@ -59,7 +60,7 @@ final class FlowEnds {
   }
 
   /// A repeat before the confirmation gets a new code, and the former is void.
-  private Optional<String> freshCode(Flow flow) {
+  private Optional<Secret> freshCode(Flow flow) {
     var renewed = confirming.renewCode(flow);
     if (renewed.isEmpty()) return Optional.empty();
     if (store.commit(Change.of(new ReplaceFlow(flow, renewed.get().flow()))))

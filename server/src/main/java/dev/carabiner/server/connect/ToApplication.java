@@ -3,6 +3,8 @@ package dev.carabiner.server.connect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carabiner.server.sessions.Flow;
+import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.Secret;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +15,10 @@ import java.util.Optional;
 final class ToApplication {
   private ToApplication() {}
 
-  static String granted(Flow flow, Optional<String> connectCode) {
+  static String granted(Flow flow, Optional<Secret> connectCode) {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("session_id", flow.session().id().value());
-    connectCode.ifPresent(code -> parameters.put("connect_code", code));
+    connectCode.ifPresent(code -> parameters.put("connect_code", code.reveal(Reveal.TO_THE_APP_THAT_OWNS_IT)));
     return address(flow, parameters);
   }
 

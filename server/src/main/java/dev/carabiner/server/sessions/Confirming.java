@@ -3,6 +3,8 @@ package dev.carabiner.server.sessions;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,7 @@ public final class Confirming {
   /// @param owner the user that is signed in there, or the organisation where the session has only
   ///   that
   public record Statement(
-      Workspace workspace, SessionId session, String connectCode, Owner owner) {}
+      Workspace workspace, SessionId session, Secret connectCode, Owner owner) {}
 
   /// Confirms a grant. Repeating a confirmation within [#PATIENCE] of its success is a success
   /// again; any mismatch burns the code.
@@ -79,17 +81,12 @@ public final class Confirming {
   }
 
   /// A code and the flow that knows its hash.
-  public record Renewed(String code, Flow flow) {
-    @Override
-    public String toString() {
-      return "Renewed(" + flow.linkHash() + ")";
-    }
-  }
+  public record Renewed(Secret code, Flow flow) {}
 
   private static boolean matches(
       Statement statement, Session session, Flow.Confirmation confirmation) {
     var code =
-        confirmation.codeHash().filter(hash -> hash.equals(Sha256.hex(statement.connectCode())));
+        confirmation.codeHash().filter(hash -> hash.equals(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE))));
     var owner =
         session.owner().userId().isPresent()
             ? session.owner().userId().equals(statement.owner().userId())

@@ -2,7 +2,6 @@ package dev.carabiner.server.story;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,6 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.regex.Pattern;
 
 /// A browser as far as a connect flow needs one: cookies, forms, one redirect after the other.
@@ -18,14 +20,17 @@ final class Browser {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
   private static final int MOST_STEPS = 10;
 
-  private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /// Host and port → name → value. The JDK's own jar writes cookies as no browser does.
+  private final Map<String, Map<String, String>> cookies = new TreeMap<>();
 
   HttpResponse<String> get(String url) {
-    return send(HttpRequest.newBuilder(URI.create(url)).build());
+    return send(HttpRequest.newBuilder(URI.create(url)));
   }
 
   HttpResponse<String> post(String url, String form) {
-    return send(HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build());
+    return send(HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)));
   }
 
   /// Opens our link and answers the page, if there is one; gives the reply that leads on.
@@ -62,14 +67,34 @@ final class Browser {
     return reply.uri().resolve(reply.headers().firstValue("Location").orElseThrow());
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  private HttpResponse<String> send(HttpRequest.Builder builder) {
+    var request = withCookies(builder);
     try {
-      return client.send(request, BodyHandlers.ofString());
+      var response = client.send(request, BodyHandlers.ofString());
+      response.headers().allValues("Set-Cookie").forEach(cookie -> keep(request.uri(), cookie));
+      return response;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopping);
     }
+  }
+
+  private HttpRequest withCookies(HttpRequest.Builder builder) {
+    var jar = jar(builder.copy().build().uri());
+    if (jar.isEmpty()) return builder.build();
+    var header = jar.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; "));
+    return builder.header("Cookie", header).build();
+  }
+
+  private void keep(URI uri, String cookie) {
+    var pair = cookie.split(";", 2)[0].split("=", 2);
+    if (cookie.contains("Max-Age=0")) jar(uri).remove(pair[0]);
+    else jar(uri).put(pair[0], pair[1]);
+  }
+
+  private Map<String, String> jar(URI uri) {
+    return cookies.computeIfAbsent(uri.getRawAuthority(), _ -> new TreeMap<>());
   }
 }
