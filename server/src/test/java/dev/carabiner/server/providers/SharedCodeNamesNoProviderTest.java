@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedCodeNamesNoProviderTest {
   private static final Path MAIN = Path.of("src/main/java");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(//|\\*|/\\*).*$");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
   @Test
@@ -30,7 +31,7 @@ class SharedCodeNamesNoProviderTest {
     var found = new ArrayList<String>();
     for (var file : files())
       LITERAL
-          .matcher(Files.readString(file))
+          .matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""))
           .results()
           .map(literal -> literal.group(1))
           .filter(text -> words.stream().anyMatch(word -> word.matcher(text).find()))
