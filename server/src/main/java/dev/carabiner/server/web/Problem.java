@@ -13,7 +13,7 @@ public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final String code;
+  private final String errorCode;
   private final transient SequencedMap<String, String> headers;
   private final transient SequencedMap<String, String> members;
   private final boolean single;
@@ -36,7 +36,7 @@ public final class Problem extends RuntimeException {
     if (status < 400 || status > 599)
       throw new IllegalArgumentException("A problem has a status from 400 to 599, not " + status);
     this.status = status;
-    this.code = code;
+    this.errorCode = code;
     this.headers = headers;
     this.members = members;
     this.single = single;
@@ -73,14 +73,14 @@ public final class Problem extends RuntimeException {
   public Problem withHeader(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Problem(status, code, message(), more, members, single);
+    return new Problem(status, errorCode, message(), more, members, single);
   }
 
   /// This problem with one more member of the error object, such as `reason`.
   public Problem withMember(String name, String value) {
     var more = new LinkedHashMap<>(members);
     more.put(name, value);
-    return new Problem(status, code, message(), headers, more, single);
+    return new Problem(status, errorCode, message(), headers, more, single);
   }
 
   public int status() {
@@ -88,7 +88,7 @@ public final class Problem extends RuntimeException {
   }
 
   public String code() {
-    return code;
+    return errorCode;
   }
 
   public String message() {
@@ -107,7 +107,7 @@ public final class Problem extends RuntimeException {
 
   /// The reply: `{"errors": [{"code", "message", …}]}`.
   public Reply reply() {
-    var error = Json.object().put("code", code).put("message", message());
+    var error = Json.object().put("code", errorCode).put("message", message());
     members.forEach(error::put);
     JsonNode errors = single ? error : Json.array().add(error);
     var body = Json.object();
