@@ -28,6 +28,8 @@ final class GoldenFilesTest {
   /// What golden files leave out when it does not matter to clients.
   private static final Map<String, List<String>> ALSO_SENT =
       Map.of(
+          "Cache-Control",
+          List.of("no-store"),
           "WWW-Authenticate",
           List.of("Basic realm=\"carabiner\""),
           "Retry-After",
