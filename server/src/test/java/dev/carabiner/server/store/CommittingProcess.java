@@ -61,7 +61,9 @@ final class CommittingProcess implements AutoCloseable {
 
   /// Kills it without warning (SIGKILL) and gives what it had still acknowledged.
   List<String> kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    // Through the handle: the process's own method would close its output, too.
+    process.toHandle().destroyForcibly();
+    process.waitFor();
     return output.lines().toList();
   }
 

@@ -2,6 +2,7 @@ package dev.carabiner.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carabiner.server.m2m.StoredKey;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step;
 import dev.carabiner.server.sessions.Flow;
@@ -179,5 +180,23 @@ interface PressureContract extends StoreContract {
         together(
             i -> () -> store().installation().keyCheckOrPut(Examples.sealed("candidate " + i)));
     assertThat(kept).containsOnly(store().installation().keyCheck().orElseThrow());
+  }
+
+  @Test
+  default void of_many_nodes_the_first_ones_signing_key_is_the_only_one() throws Exception {
+    var keys = store().signingKeys();
+    var now = sessions().now();
+    together(
+        i ->
+            () -> {
+              var mine = Examples.sealed("key " + i);
+              keys.insertIfNone(new StoredKey("kid " + i, mine, now));
+              return keys.loadAll();
+            });
+    var only = keys.loadAll();
+    assertThat(only).hasSize(1);
+    assertThat(only.getFirst().createdAt()).isEqualTo(now);
+    assertThat(only.getFirst().privateKey())
+        .isEqualTo(Examples.sealed(only.getFirst().kid().replace("kid", "key")));
   }
 }

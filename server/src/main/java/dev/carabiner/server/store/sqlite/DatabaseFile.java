@@ -24,6 +24,9 @@ record DatabaseFile(Path path, FileLock lock) implements AutoCloseable {
       if (folder != null) makeFolders(folder);
       makeFile(absolute);
       var real = absolute.toRealPath();
+      // SQLite would open it all the same, and refuse the first write.
+      if (!Files.isWritable(real))
+        throw new Fault(FaultCode.STORE_UNAVAILABLE, real + ": The store cannot be written");
       return new DatabaseFile(real, FileLock.take(real));
     } catch (IOException problem) {
       throw new Fault(

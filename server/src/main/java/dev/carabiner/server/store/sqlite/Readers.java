@@ -14,6 +14,7 @@ final class Readers implements AutoCloseable {
 
   private final LinkedBlockingDeque<Reader> idle = new LinkedBlockingDeque<>();
   private final int count;
+  private volatile boolean isClosed;
 
   Readers(Connections connections, int count) throws SQLException {
     this.count = count;
@@ -21,6 +22,7 @@ final class Readers implements AutoCloseable {
   }
 
   <T> T with(Use<T> use) {
+    if (isClosed) throw new Fault(FaultCode.STORE_UNAVAILABLE, "The store is closed");
     var reader = take();
     try {
       return use.of(reader);
@@ -47,6 +49,7 @@ final class Readers implements AutoCloseable {
   /// Waits for the reads under way, then closes every connection.
   @Override
   public void close() throws SQLException {
+    isClosed = true;
     for (var i = 0; i < count; i++) take().close();
   }
 

@@ -39,10 +39,7 @@ public final class SqliteEngine implements Engine {
       var connections = new Connections(file.path(), new SteadyClock(clock));
       Schema.migrate(connections.database(), "sqlite", Map.of("text", "TEXT", "bytes", "BLOB"));
       var readers = new Readers(connections, readers());
-      var engine = new SqliteEngine(file, new Writer(connections.open()), readers);
-      // A file that can only be read is found out here and not by the first caller.
-      engine.write(handle -> true);
-      return engine;
+      return new SqliteEngine(file, new Writer(connections.open()), readers);
     } catch (SQLException problem) {
       throw notOpened(file, SqliteTrouble.translate(problem));
     } catch (RuntimeException problem) {
