@@ -77,7 +77,7 @@ public final class Confirming {
         new Flow.Confirmation(
             Optional.of(Sha256.hex(code)), old.until(), old.completedAt(), old.slot());
     return Optional.of(
-        new Renewed(code, flow.at(new Flow.Step.Granted(stateHash, Optional.of(next)))));
+        new Renewed(Secret.of(code), flow.at(new Flow.Step.Granted(stateHash, Optional.of(next)))));
   }
 
   /// A code and the flow that knows its hash.
