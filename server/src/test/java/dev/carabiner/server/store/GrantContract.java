@@ -61,10 +61,7 @@ interface GrantContract extends StoreContract {
   private void hold(Examples examples, Session session, Optional<ProviderAccount> account) {
     var confirmation =
         new Flow.Confirmation(
-            Optional.empty(),
-            examples.now,
-            Optional.empty(),
-            Optional.of(examples.grant(account)));
+            Optional.empty(), examples.now, Optional.empty(), Optional.of(examples.grant(account)));
     var step = new Flow.Step.Granted(Examples.random(), Optional.of(confirmation));
     var change = Change.of(new Step.InsertFlow(examples.flow(session, step)));
     assertThat(sessions().commit(change)).isTrue();

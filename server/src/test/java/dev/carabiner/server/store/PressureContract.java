@@ -186,13 +186,12 @@ interface PressureContract extends StoreContract {
   default void of_many_nodes_the_first_ones_signing_key_is_the_only_one() throws Exception {
     var keys = store().signingKeys();
     var now = sessions().now();
-    together(
-        i ->
-            () -> {
-              var mine = Examples.sealed("key " + i);
-              keys.insertIfNone(new StoredKey("kid " + i, mine, now));
-              return keys.loadAll();
-            });
+    together(i ->
+        () -> {
+          var mine = Examples.sealed("key " + i);
+          keys.insertIfNone(new StoredKey("kid " + i, mine, now));
+          return keys.loadAll();
+        });
     var only = keys.loadAll();
     assertThat(only).hasSize(1);
     assertThat(only.getFirst().createdAt()).isEqualTo(now);
