@@ -51,6 +51,16 @@ final class Browser {
     return follow(answer(url, "continue"));
   }
 
+  /// The same as another account of the provider's.
+  URI connectAs(String account, String url) {
+    return follow(get(location(answer(url, "continue")) + "&login_hint=" + account));
+  }
+
+  /// Goes as far as our callback, which is not opened.
+  String callbackOf(String url) {
+    return location(get(location(answer(url, "continue")).toString())).toString();
+  }
+
   /// Follows redirects until one leads to the application, which is not opened.
   URI follow(HttpResponse<String> reply) {
     var current = reply;

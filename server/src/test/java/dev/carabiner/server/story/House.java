@@ -53,6 +53,7 @@ final class House implements AutoCloseable {
   static Carabiner start(Path folder, String yaml) {
     var file = folder.resolve("carabiner.yaml");
     try {
+      Files.createDirectories(folder);
       Files.writeString(file, yaml);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -133,6 +134,26 @@ final class House implements AutoCloseable {
     var callback = new Browser().connect(started.text("url"));
     if (callback.getQuery().contains("error=")) throw new AssertionError("not connected: " + callback);
     return started.text("session_id");
+  }
+
+  /// A link of that app for a user.
+  Api.Answer link(String key, String user) {
+    return api.get("/api/v1/connected_apps/auth_url?key_code_ref=" + key + "&user_id=" + user);
+  }
+
+  /// Reads the session's token.
+  Api.Answer read(String session) {
+    return api.get("/api/v1/connected_apps/token?session_id=" + session);
+  }
+
+  /// Revokes the session.
+  Api.Answer revoke(String session) {
+    return api.post("/api/v1/connected_apps/revoke?session_id=" + session);
+  }
+
+  /// The session's status.
+  Api.Answer show(String session) {
+    return api.get("/api/v1/connected_apps/sessions/" + session);
   }
 
   /// The sandbox's word on a token: 200 while it works.
