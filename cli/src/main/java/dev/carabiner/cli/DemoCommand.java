@@ -54,7 +54,8 @@ final class DemoCommand implements Command {
                 settings,
                 sandbox -> sandbox.withAccessTokenLifetime(DemoStory.LIFETIME));
         var http = new TalkingHttp(newHttp(), terminal::say)) {
-      terminal.say("Carabiner " + Version.text() + " at " + url + ", the provider at " + plan.sandboxUrl());
+      terminal.say(
+          "Carabiner " + Version.text() + " at " + url + ", the provider at " + plan.sandboxUrl());
       var client =
           ApiClient.builder()
               .baseUrl(url)

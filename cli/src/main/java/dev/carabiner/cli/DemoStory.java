@@ -1,12 +1,12 @@
 package dev.carabiner.cli;
 
+import dev.carabiner.client.ApiClient;
 import dev.carabiner.client.ApiException;
 import dev.carabiner.client.ConnectedAppsApi;
 import dev.carabiner.client.Connections;
 import dev.carabiner.client.FinishOutcome;
 import dev.carabiner.client.SessionState;
 import dev.carabiner.client.SessionsApi;
-import dev.carabiner.client.ApiClient;
 import dev.carabiner.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.time.Duration;
 /// The life of a connection, told step by step; the first step that does not hold ends it.
 final class DemoStory {
   private static final String USER = "ada";
+
   /// How long the demo's access tokens live.
   static final Duration LIFETIME = Duration.ofSeconds(4);
 
@@ -42,7 +43,8 @@ final class DemoStory {
       step("The application's back end asks for a link that connects its user " + USER);
       var link = api.getConnectedAppAuthUrl("sandbox", USER);
 
-      step("The user's browser opens it, consents at the provider, and comes to the application's callback");
+      step(
+          "The user's browser opens it, consents at the provider, and comes to the application's callback");
       var end = browser.open(link.url());
       var returned = DemoBrowser.parameter(end, "session_id").orElse("");
       check(returned.equals(link.sessionId()), "the callback was not told the session: " + end);
@@ -72,7 +74,10 @@ final class DemoStory {
 
   private void renewal(ConnectedAppsApi api, String session, String resource, DemoBrowser browser)
       throws IOException, InterruptedException {
-    step("The provider's tokens live for " + LIFETIME.toSeconds() + " seconds here; when this one is dead, the back end asks again");
+    step(
+        "The provider's tokens live for "
+            + LIFETIME.toSeconds()
+            + " seconds here; when this one is dead, the back end asks again");
     var old = api.getConnectedAppToken(session).accessToken();
     check(becomes(UNAUTHORIZED, resource, old), "the first token does not die");
     var fresh = api.getConnectedAppToken(session).accessToken();

@@ -34,13 +34,15 @@ final class DevCommand implements Command {
         Words.port(
             "where the server listens; 8080 without it, 0 for free ports. Health is on N+1, the"
                 + " sandbox on N+10"));
-    spec.addOption(Words.value("--url", "URL", "the server's public URL, when a proxy is before it"));
+    spec.addOption(
+        Words.value("--url", "URL", "the server's public URL, when a proxy is before it"));
     spec.addOption(
         Words.value("--callback", "URL", "where connections of the app `sandbox` may end as well"));
+    spec.addOption(Words.flag("--auto", "asks nobody anything: a connection needs no browser"));
     spec.addOption(
-        Words.flag("--auto", "asks nobody anything: a connection needs no browser"));
-    spec.addOption(Words.file("--ready-file", "written when all listeners answer, gone at the end"));
-    spec.addOption(Words.flag("--reset", "forgets the client, keys and connections of earlier runs"));
+        Words.file("--ready-file", "written when all listeners answer, gone at the end"));
+    spec.addOption(
+        Words.flag("--reset", "forgets the client, keys and connections of earlier runs"));
     return spec;
   }
 
@@ -74,11 +76,8 @@ final class DevCommand implements Command {
       terminal.say(lines.text(folder.settings()));
       ready.write(plan, identity, settings);
       while (signals.await() == Signals.Wish.RELOAD)
-        Reload.attempt(
-            () ->
-                playground
-                    .server()
-                    .reload(settings(given, terminal, plan.settings(identity), folder)));
+        Reload.attempt(() ->
+            playground.server().reload(settings(given, terminal, plan.settings(identity), folder)));
     }
     return 0;
   }
@@ -88,8 +87,7 @@ final class DevCommand implements Command {
     if (port + TO_SANDBOX > HIGHEST_PORT)
       throw new ParameterException(
           given.commandSpec().commandLine(), "--port leaves no room for the sandbox's at N+10");
-    var ports =
-        port == 0 ? Ports.free(3) : List.of(port, port + TO_MANAGEMENT, port + TO_SANDBOX);
+    var ports = port == 0 ? Ports.free(3) : List.of(port, port + TO_MANAGEMENT, port + TO_SANDBOX);
     String callback = given.matchedOptionValue("--callback", null);
     return new DevPlan(
         ports.get(0),
@@ -109,7 +107,9 @@ final class DevCommand implements Command {
     if (file == null) return dev;
     var reading = reader.read(file);
     DevSettings.onLoopback(reading.settings(), file.toString());
-    reading.warnings().forEach(warning -> terminal.err().println("warning: " + Failure.printable(warning)));
+    reading
+        .warnings()
+        .forEach(warning -> terminal.err().println("warning: " + Failure.printable(warning)));
     return DevSettings.over(dev, reading.settings());
   }
 }

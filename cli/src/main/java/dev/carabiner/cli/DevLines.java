@@ -27,40 +27,40 @@ final class DevLines {
     var url = settings.server().url();
     return """
 
-        Carabiner %s answers at %s, the sandbox provider at %s.
-        Data, keys and settings are in %s; Ctrl-C stops, `dev --reset` begins anew.
-        The machine API is described at %s/api/docs.
+    Carabiner %s answers at %s, the sandbox provider at %s.
+    Data, keys and settings are in %s; Ctrl-C stops, `dev --reset` begins anew.
+    The machine API is described at %s/api/docs.
 
-        The whole story, line by line to paste into another terminal:
+    The whole story, line by line to paste into another terminal:
 
-        # 1. a bearer token for your back end
-        token=$(curl -sS -u '%s:%s' -d grant_type=client_credentials -d audience=%s %s/oauth2/token | sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/')
+    # 1. a bearer token for your back end
+    token=$(curl -sS -u '%s:%s' -d grant_type=client_credentials -d audience=%s %s/oauth2/token | sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/')
 
-        # 2. a link that connects your user "ada"
-        answer=$(curl -sS -H "Authorization: Bearer $token" '%s/auth_url?key_code_ref=sandbox&user_id=ada'); echo "$answer"
-        url=$(echo "$answer" | sed 's/.*"url" *: *"\\([^"]*\\)".*/\\1/'); session_id=$(echo "$answer" | sed 's/.*"session_id" *: *"\\([^"]*\\)".*/\\1/')
+    # 2. a link that connects your user "ada"
+    answer=$(curl -sS -H "Authorization: Bearer $token" '%s/auth_url?key_code_ref=sandbox&user_id=ada'); echo "$answer"
+    url=$(echo "$answer" | sed 's/.*"url" *: *"\\([^"]*\\)".*/\\1/'); session_id=$(echo "$answer" | sed 's/.*"session_id" *: *"\\([^"]*\\)".*/\\1/')
 
-        # 3. connect
-        %s
+    # 3. connect
+    %s
 
-        # 4. the user's access token at the provider, as often as you like
-        curl -sS -H "Authorization: Bearer $token" "%s/token?session_id=$session_id"
+    # 4. the user's access token at the provider, as often as you like
+    curl -sS -H "Authorization: Bearer $token" "%s/token?session_id=$session_id"
 
-        # 5. the end
-        curl -sS -X POST -H "Authorization: Bearer $token" "%s/revoke?session_id=$session_id"
+    # 5. the end
+    curl -sS -X POST -H "Authorization: Bearer $token" "%s/revoke?session_id=$session_id"
 
-        Next: your first real provider (docs/first-provider.md). Register this redirect URI there, for an app with the key "google":
-          %s/connected_apps/callback/google
-        put this into my.yaml, and start with `dev --config my.yaml`:
-          apps:
-            - key: google
-              provider: google
-              client-id: YOUR_CLIENT_ID
-              client-secret: ${env:GOOGLE_CLIENT_SECRET}
-              scopes: [openid, email]
-              callback-url: %s/connected
-        For a server that stays: copy %s and run `serve --config FILE`.
-        """
+    Next: your first real provider (docs/first-provider.md). Register this redirect URI there, for an app with the key "google":
+      %s/connected_apps/callback/google
+    put this into my.yaml, and start with `dev --config my.yaml`:
+      apps:
+        - key: google
+          provider: google
+          client-id: YOUR_CLIENT_ID
+          client-secret: ${env:GOOGLE_CLIENT_SECRET}
+          scopes: [openid, email]
+          callback-url: %s/connected
+    For a server that stays: copy %s and run `serve --config FILE`.
+    """
         .formatted(
             Version.text(),
             url,
@@ -72,9 +72,7 @@ final class DevLines {
             settings.server().audiences().getFirst(),
             url,
             api(),
-            plan.automatic()
-                ? "curl -sSL \"$url\""
-                : "echo \"open this in a browser: $url\"",
+            plan.automatic() ? "curl -sSL \"$url\"" : "echo \"open this in a browser: $url\"",
             api(),
             api(),
             url,

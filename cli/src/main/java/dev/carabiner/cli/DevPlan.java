@@ -35,46 +35,46 @@ record DevPlan(
   /// The settings file; all that varies is written as JSON texts, which are YAML as well.
   String settings(DevIdentity identity) {
     return """
-        # Written by `dev` at every start. Copy it for `serve` and change the copy: its name, its url, providers and apps of
-        # your own, and secrets as ${env:NAME} or ${file:PATH}.
-        server:
-          name: Carabiner dev
-          url: %s
-          listen: %s:%d
-          management-listen: %s:%d
+    # Written by `dev` at every start. Copy it for `serve` and change the copy: its name, its url, providers and apps of
+    # your own, and secrets as ${env:NAME} or ${file:PATH}.
+    server:
+      name: Carabiner dev
+      url: %s
+      listen: %s:%d
+      management-listen: %s:%d
 
-        store:
-          url: sqlite:data/carabiner.db
-          journal: data/journal
+    store:
+      url: sqlite:data/carabiner.db
+      journal: data/journal
 
-        vault:
-          master-key: file:master.key
+    vault:
+      master-key: file:master.key
 
-        outbound:
-          allow: [%s:%d]        # the sandbox; real providers need no exception
+    outbound:
+      allow: [%s:%d]        # the sandbox; real providers need no exception
 
-        clients:
-          - id: %s
-            name: back end
-            secret: %s
-            scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
+    clients:
+      - id: %s
+        name: back end
+        secret: %s
+        scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
 
-        providers:
-          - id: sandbox
-            name: Sandbox
-            issuer: %s
+    providers:
+      - id: sandbox
+        name: Sandbox
+        issuer: %s
 
-        apps:
-          - key: sandbox
-            name: Sandbox
-            provider: sandbox
-            client-id: %s
-            client-secret: %s
-            scopes: [openid, profile, email, offline_access, notes.read]
-            callback-url: %s/connected
-            allowed-callback-urls: %s
-            linking: %s
-        """
+    apps:
+      - key: sandbox
+        name: Sandbox
+        provider: sandbox
+        client-id: %s
+        client-secret: %s
+        scopes: [openid, profile, email, offline_access, notes.read]
+        callback-url: %s/connected
+        allowed-callback-urls: %s
+        linking: %s
+    """
         .formatted(
             quoted(url),
             HOST,

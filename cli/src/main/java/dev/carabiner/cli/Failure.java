@@ -23,18 +23,17 @@ final class Failure {
   static String printable(String text) {
     var line = new StringBuilder();
     text.codePoints()
-        .forEach(
-            point -> {
-              switch (Character.getType(point)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                    line.append(String.format("\\u%04X", point));
-                default -> line.appendCodePoint(point);
-              }
-            });
+        .forEach(point -> {
+          switch (Character.getType(point)) {
+            case Character.CONTROL,
+                Character.FORMAT,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR,
+                Character.SURROGATE ->
+                line.append(String.format("\\u%04X", point));
+            default -> line.appendCodePoint(point);
+          }
+        });
     return line.toString();
   }
 
@@ -46,7 +45,10 @@ final class Failure {
       case NoSuchFileException missing -> "there is no file " + missing.getFile();
       case AccessDeniedException denied -> "no right to use " + denied.getFile();
       case FileSystemException wrong -> wrong.getFile() + ": " + wrong.getReason();
-      default -> failure.getMessage() == null ? failure.getClass().getSimpleName() + because(failure) : failure.getMessage() + because(failure);
+      default ->
+          failure.getMessage() == null
+              ? failure.getClass().getSimpleName() + because(failure)
+              : failure.getMessage() + because(failure);
     };
   }
 

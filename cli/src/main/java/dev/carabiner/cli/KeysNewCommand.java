@@ -17,7 +17,8 @@ final class KeysNewCommand implements Command {
   @Override
   public CommandSpec spec() {
     var spec =
-        Words.command(this, "new", "Makes a master key: 32 random bytes in base64, for vault.master-key.");
+        Words.command(
+            this, "new", "Makes a master key: 32 random bytes in base64, for vault.master-key.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")

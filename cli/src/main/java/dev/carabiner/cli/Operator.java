@@ -7,7 +7,6 @@ import dev.carabiner.server.app.Carabiner;
 import dev.carabiner.server.app.HostPort;
 import dev.carabiner.server.app.LogLevel;
 import dev.carabiner.server.app.LogLines;
-import dev.carabiner.server.app.Settings;
 import dev.carabiner.server.base.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,8 +88,7 @@ final class Operator implements AutoCloseable {
           "--server needs a machine client: set CARABINER_CLIENT_ID and CARABINER_CLIENT_SECRET");
     try {
       return new Operator(
-          ApiClient.builder().baseUrl(url).clientCredentials(id, secret).build(),
-          Optional.empty());
+          ApiClient.builder().baseUrl(url).clientCredentials(id, secret).build(), Optional.empty());
     } catch (IllegalArgumentException | IllegalStateException refused) {
       throw new CommandFailed("--server " + url + ": " + refused.getMessage(), refused);
     }

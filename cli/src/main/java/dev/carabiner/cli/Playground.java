@@ -18,13 +18,14 @@ record Playground(Carabiner server, Sandbox sandbox) implements AutoCloseable {
     var redirectUri = settings.server().url() + "/connected_apps/callback/sandbox";
     var sandbox =
         Sandbox.start(
-            more.apply(SandboxSettings.defaults()
-                .withPort(plan.sandboxPort())
-                .withClients(
-                    RegisteredClient.confidential(
-                            DevIdentity.SANDBOX_CLIENT, identity.sandboxSecret(), redirectUri)
-                        .withAnyLoopback())
-                .withAutomaticConsent(plan.automatic())));
+            more.apply(
+                SandboxSettings.defaults()
+                    .withPort(plan.sandboxPort())
+                    .withClients(
+                        RegisteredClient.confidential(
+                                DevIdentity.SANDBOX_CLIENT, identity.sandboxSecret(), redirectUri)
+                            .withAnyLoopback())
+                    .withAutomaticConsent(plan.automatic())));
     try {
       return new Playground(Carabiner.start(settings, InstantSource.system()), sandbox);
     } catch (RuntimeException failed) {

@@ -82,7 +82,8 @@ final class Program {
       terminal.err().println("carabiner: " + first + " is a command of a checkout's ./carabiner");
     else if (LATER.contains(first) || (first.equals("keys") && LATER.contains(second)))
       terminal.err().println("carabiner: " + Failure.printable(named) + ": not in this version");
-    else terminal.err().println("carabiner: " + Failure.printable(String.valueOf(wrong.getMessage())));
+    else
+      terminal.err().println("carabiner: " + Failure.printable(String.valueOf(wrong.getMessage())));
     usage(wrong.getCommandLine(), terminal.err());
     return WRONG_USAGE;
   }

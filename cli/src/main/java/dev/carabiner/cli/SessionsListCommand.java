@@ -45,7 +45,8 @@ final class SessionsListCommand implements Command {
         var array = Json.array();
         sessions.forEach(session -> array.add(SessionJson.of(session)));
         terminal.say(Json.write(array));
-      } else Table.of(HEAD, sessions.stream().map(SessionsListCommand::row).toList()).print(terminal);
+      } else
+        Table.of(HEAD, sessions.stream().map(SessionsListCommand::row).toList()).print(terminal);
     }
     return 0;
   }

@@ -28,10 +28,7 @@ final class SessionsReconnectLinkCommand implements Command {
       var link = new SessionsApi(operator.client()).reconnect(id, ReconnectOptions.none());
       terminal.say(
           given.hasMatchedOption("--json")
-              ? Json.write(
-                  Json.object()
-                      .put("url", link.url())
-                      .put("session_id", link.sessionId()))
+              ? Json.write(Json.object().put("url", link.url()).put("session_id", link.sessionId()))
               : link.url());
     }
     return 0;

@@ -32,7 +32,9 @@ final class SettingsCommand implements Command {
     var lines = EffectiveSettings.of(reading);
     if (given.hasMatchedOption("--json")) json(lines, terminal);
     else lines.forEach(line -> terminal.say(Failure.printable(shown(line))));
-    reading.warnings().forEach(warning -> terminal.err().println("warning: " + Failure.printable(warning)));
+    reading
+        .warnings()
+        .forEach(warning -> terminal.err().println("warning: " + Failure.printable(warning)));
     return 0;
   }
 

@@ -10,15 +10,20 @@ final class Shortened {
           "(\"(?:access_token|refresh_token|id_token|client_secret|code)\"\\s*:\\s*\")([^\"]*)\"");
   private static final Pattern PARAMETER =
       Pattern.compile("([?&](?:code|state|code_challenge|connect_code|nonce)=)([^&#\"]*)");
-  private static final Pattern LINK = Pattern.compile("(/connected_apps/start/)([A-Za-z0-9_-]{20,})");
+  private static final Pattern LINK =
+      Pattern.compile("(/connected_apps/start/)([A-Za-z0-9_-]{20,})");
 
   private Shortened() {}
 
   static String text(String text) {
-    var members = MEMBER.matcher(text).replaceAll(found -> quote(found.group(1) + cut(found.group(2)) + "\""));
+    var members =
+        MEMBER
+            .matcher(text)
+            .replaceAll(found -> quote(found.group(1) + cut(found.group(2)) + "\""));
     var parameters =
         PARAMETER.matcher(members).replaceAll(found -> quote(found.group(1) + cut(found.group(2))));
-    return LINK.matcher(parameters).replaceAll(found -> quote(found.group(1) + cut(found.group(2))));
+    return LINK.matcher(parameters)
+        .replaceAll(found -> quote(found.group(1) + cut(found.group(2))));
   }
 
   private static String cut(String secret) {

@@ -1,14 +1,14 @@
 package dev.carabiner.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /// The signals that this process gets, one after the other.
 ///
-/// Java's shutdown hooks run beside each other, the log's end among them, and know no reload.
-@SuppressWarnings("sunapi")
+/// Java's shutdown hooks run beside each other, the log's end among them, and know no reload. The
+/// one class that does better, `sun.misc.Signal`, is reached by its name, because javac warns of it
+/// in a way that cannot be answered.
 final class Signals {
   /// What a signal asks for.
   enum Wish {
@@ -25,9 +25,8 @@ final class Signals {
   /// From now on signals are kept for [#await()].
   static Signals caught() {
     var signals = new Signals();
-    Signal.handle(new Signal("TERM"), signals::stop);
-    Signal.handle(new Signal("INT"), signals::stop);
-    Signal.handle(new Signal("HUP"), _ -> signals.wishes.add(Wish.RELOAD));
+    for (var name : new String[] {"TERM", "INT"}) handle(name, () -> signals.stop(name));
+    handle("HUP", () -> signals.wishes.add(Wish.RELOAD));
     return signals;
   }
 
@@ -38,11 +37,32 @@ final class Signals {
 
   /// Waits until the process shall stop.
   void awaitStop() throws InterruptedException {
-    while (await() != Wish.STOP) continue;
+    var wish = await();
+    while (wish != Wish.STOP) wish = await();
   }
 
-  private void stop(Signal signal) {
-    Signal.handle(signal, SignalHandler.SIG_DFL);
+  private void stop(String name) {
+    handle(name, () -> Runtime.getRuntime().halt(1));
     wishes.add(Wish.STOP);
+  }
+
+  private static void handle(String name, Runnable handler) {
+    try {
+      var signal = Class.forName("sun.misc.Signal");
+      var type = Class.forName("sun.misc.SignalHandler");
+      var proxy =
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (self, method, arguments) -> {
+                if (method.getName().equals("handle")) handler.run();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, type)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+    } catch (ReflectiveOperationException absent) {
+      throw new IllegalStateException("This Java runtime hears no signals", absent);
+    }
   }
 }

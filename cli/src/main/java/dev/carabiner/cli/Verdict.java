@@ -31,12 +31,17 @@ final class Verdict {
   }
 
   private static String works(Session session) {
-    var newer = session.supersededBy().map(id -> "; the newer session " + id + " has taken its place");
+    var newer =
+        session.supersededBy().map(id -> "; the newer session " + id + " has taken its place");
     var missing =
         session.missingScopes().isEmpty()
             ? ""
             : "; the user did not grant " + String.join(" ", session.missingScopes());
-    return "Works: connected since " + when(session.connectedAt()) + newer.orElse("") + missing + ".";
+    return "Works: connected since "
+        + when(session.connectedAt())
+        + newer.orElse("")
+        + missing
+        + ".";
   }
 
   private static String dead(Session session) {
