@@ -36,7 +36,7 @@ final class ClientTable implements MachineClients {
 
   @Override
   public Optional<MachineClient> find(String id) {
-    return engine.findRow(FIND, ClientTable::read, id);
+    return engine.findRow(FIND, ClientTable::read, Columns.storable(id));
   }
 
   void put(Handle handle, Setup.Owned<MachineClient> owned) {

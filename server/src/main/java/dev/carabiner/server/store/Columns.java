@@ -1,5 +1,7 @@
 package dev.carabiner.server.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.carabiner.vault.Sealed;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,13 +16,19 @@ final class Columns {
   }
 
   Columns text(String name, String value) {
-    statement.bind(name, value);
+    statement.bind(name, storable(value));
     return this;
   }
 
   Columns text(String name, Optional<String> value) {
-    statement.bind(name, value.orElse(null));
+    statement.bind(name, value.map(Columns::storable).orElse(null));
     return this;
+  }
+
+  /// The text without what UTF-8 or PostgreSQL cannot hold: half surrogate pairs and U+0000. Only
+  /// strangers send such texts; they must not make a statement fail.
+  static String storable(String text) {
+    return new String(text.getBytes(UTF_8), UTF_8).replace('\0', '\uFFFD');
   }
 
   Columns number(String name, long value) {

@@ -65,27 +65,26 @@ final class SessionLists {
     sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
     return engine.read(handle -> {
       var query = handle.createQuery(sql);
-      query.bind("workspace", workspace.name()).bind("limit", limit);
       query.bindList("states", filter.states().stream().sorted().toList());
-      filter.userId().ifPresent(user -> query.bind("user_id", user));
-      filter.orgCode().ifPresent(organisation -> query.bind("org_code", organisation));
-      filter.appKey().ifPresent(key -> query.bind("app_key", key));
+      var columns = new Columns(query).text("workspace", workspace.name()).number("limit", limit);
+      filter.userId().ifPresent(user -> columns.text("user_id", user));
+      filter.orgCode().ifPresent(organisation -> columns.text("org_code", organisation));
+      filter.appKey().ifPresent(key -> columns.text("app_key", key));
       after.ifPresent(cursor ->
-          new Columns(query)
-              .time("after_time", cursor.created())
-              .text("after_id", cursor.id().value()));
+          columns.time("after_time", cursor.created()).text("after_id", cursor.id().value()));
       return sessions(query);
     });
   }
 
   List<Session> ofUser(Workspace workspace, String userId, int limit) {
-    return engine.read(handle ->
-        sessions(
-            handle
-                .createQuery(OF_USER)
-                .bind("workspace", workspace.name())
-                .bind("user_id", userId)
-                .bind("limit", limit)));
+    return engine.read(handle -> {
+      var query = handle.createQuery(OF_USER);
+      new Columns(query)
+          .text("workspace", workspace.name())
+          .text("user_id", userId)
+          .number("limit", limit);
+      return sessions(query);
+    });
   }
 
   List<Session> due(int limit) {
@@ -105,8 +104,8 @@ final class SessionLists {
     sql.append(" LIMIT 1");
     return engine.read(handle -> {
       var query = handle.createQuery(sql);
-      SessionRow.bind(new Columns(query), session);
-      account.ifPresent(known -> query.bind("account_id", known.id()));
+      var columns = SessionRow.bind(new Columns(query), session);
+      account.ifPresent(known -> columns.text("account_id", known.id()));
       return query.mapTo(String.class).findOne().isPresent();
     });
   }

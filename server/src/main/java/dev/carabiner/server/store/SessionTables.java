@@ -105,14 +105,15 @@ final class SessionTables implements SessionStore {
 
   @Override
   public boolean replaceMetadata(Workspace workspace, SessionId id, Map<String, String> metadata) {
-    return engine.write(handle ->
-        handle
-                .createUpdate(REPLACE_METADATA)
-                .bind("metadata", JsonText.of(metadata))
-                .bind("id", id.value())
-                .bind("workspace", workspace.name())
-                .execute()
-            == 1);
+    return engine.write(handle -> {
+      try (var update = handle.createUpdate(REPLACE_METADATA)) {
+        new Columns(update)
+            .text("metadata", JsonText.of(metadata))
+            .text("id", id.value())
+            .text("workspace", workspace.name());
+        return update.execute() == 1;
+      }
+    });
   }
 
   @Override
