@@ -100,8 +100,7 @@ class PostgresStoreTest {
     }
     var gone = refused("postgresql://u:hunter2@127.0.0.1:" + port + "/d");
     assertThat(gone.code()).isEqualTo(FaultCode.STORE_UNAVAILABLE);
-    assertThat(gone)
-        .hasMessage("postgresql://127.0.0.1:" + port + "/d: The store does not answer");
+    assertThat(gone).hasMessage("postgresql://127.0.0.1:" + port + "/d: The store does not answer");
   }
 
   @Test
