@@ -47,12 +47,8 @@ final class DemoCommand implements Command {
     // a demo is the same whatever the environment overrides
     var settings =
         new SettingsReader(Map.of()).read(plan.settings(identity), folder.settings()).settings();
-    try (var playground =
-            Playground.start(
-                plan,
-                identity,
-                settings,
-                sandbox -> sandbox.withAccessTokenLifetime(DemoStory.LIFETIME));
+    var clock = new DemoClock();
+    try (var playground = Playground.start(plan, identity, settings, clock, sandbox -> sandbox);
         var http = new TalkingHttp(newHttp(), terminal::say)) {
       terminal.say(
           "Carabiner " + Version.text() + " at " + url + ", the provider at " + plan.sandboxUrl());
@@ -62,7 +58,7 @@ final class DemoCommand implements Command {
               .clientCredentials(identity.clientId(), identity.clientSecret())
               .httpClient(http)
               .build();
-      new DemoStory(terminal, client, playground.sandbox()).tell();
+      new DemoStory(terminal, client, playground.sandbox().issuer() + "/api/me", clock).tell();
     }
   }
 

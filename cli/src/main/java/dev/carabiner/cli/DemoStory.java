@@ -7,7 +7,6 @@ import dev.carabiner.client.Connections;
 import dev.carabiner.client.FinishOutcome;
 import dev.carabiner.client.SessionState;
 import dev.carabiner.client.SessionsApi;
-import dev.carabiner.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -15,9 +14,7 @@ import java.time.Duration;
 final class DemoStory {
   private static final String USER = "ada";
 
-  /// How long the demo's access tokens live.
-  static final Duration LIFETIME = Duration.ofSeconds(4);
-
+  private static final Duration LONGER_THAN_A_TOKEN_LIVES = Duration.ofMinutes(61);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
   private static final int MOST_ATTEMPTS = 100;
   private static final int OK = 200;
@@ -25,13 +22,16 @@ final class DemoStory {
 
   private final Terminal terminal;
   private final ApiClient client;
-  private final Sandbox sandbox;
+  private final String resource;
+  private final DemoClock clock;
   private int steps;
 
-  DemoStory(Terminal terminal, ApiClient client, Sandbox sandbox) {
+  /// @param resource an address at the provider that answers to a living access token
+  DemoStory(Terminal terminal, ApiClient client, String resource, DemoClock clock) {
     this.terminal = terminal;
     this.client = client;
-    this.sandbox = sandbox;
+    this.resource = resource;
+    this.clock = clock;
   }
 
   /// Tells it.
@@ -47,7 +47,9 @@ final class DemoStory {
           "The user's browser opens it, consents at the provider, and comes to the application's callback");
       var end = browser.open(link.url());
       var returned = DemoBrowser.parameter(end, "session_id").orElse("");
-      check(returned.equals(link.sessionId()), "the callback was not told the session: " + end);
+      check(
+          returned.equals(link.sessionId()),
+          "the browser ended at " + Shortened.text(end.toString()));
 
       step("The callback asks whether the session is connected, and its signed-in user's");
       var finished = new Connections(client).finish(returned, USER);
@@ -55,10 +57,9 @@ final class DemoStory {
 
       step("The back end reads the user's access token, and calls the provider with it");
       var token = api.getConnectedAppToken(link.sessionId()).accessToken();
-      var resource = sandbox.issuer() + "/api/me";
       check(browser.status(resource, token) == OK, "the provider refuses the token");
 
-      renewal(api, link.sessionId(), resource, browser);
+      renewal(api, link.sessionId(), token, browser);
 
       step("The user leaves: the back end revokes the session");
       var last = api.getConnectedAppToken(link.sessionId()).accessToken();
@@ -66,20 +67,18 @@ final class DemoStory {
       check(isGone(api, link.sessionId()), "a revoked session still gives a token");
       var state = new SessionsApi(client).getSession(link.sessionId()).state();
       check(state.equals(SessionState.REVOKED), "the session is " + state.value());
-      check(becomes(UNAUTHORIZED, resource, last), "the provider still takes the token");
+      check(becomesWorthless(last), "the provider still takes the token");
     }
     terminal.say("");
     terminal.say("Every step held: " + steps + " of " + steps + ".");
   }
 
-  private void renewal(ConnectedAppsApi api, String session, String resource, DemoBrowser browser)
+  private void renewal(ConnectedAppsApi api, String session, String old, DemoBrowser browser)
       throws IOException, InterruptedException {
     step(
-        "The provider's tokens live for "
-            + LIFETIME.toSeconds()
-            + " seconds here; when this one is dead, the back end asks again");
-    var old = api.getConnectedAppToken(session).accessToken();
-    check(becomes(UNAUTHORIZED, resource, old), "the first token does not die");
+        "An hour later (the clocks of server and provider go ahead) that token is dead; the back end asks again");
+    clock.advance(LONGER_THAN_A_TOKEN_LIVES);
+    check(becomesWorthless(old), "the first token does not die");
     var fresh = api.getConnectedAppToken(session).accessToken();
     check(!fresh.equals(old), "the server handed out a dead token");
     check(browser.status(resource, fresh) == OK, "the provider refuses the renewed token");
@@ -94,12 +93,12 @@ final class DemoStory {
     }
   }
 
-  /// Asks the provider, without a word, until it answers so.
-  private static boolean becomes(int status, String resource, String token)
-      throws IOException, InterruptedException {
+  /// Asks the provider, without a word, until it refuses the token: it is told in a moment of its
+  /// own.
+  private boolean becomesWorthless(String token) throws IOException, InterruptedException {
     try (var quiet = new DemoBrowser(_ -> {})) {
       for (var attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        if (quiet.status(resource, token) == status) return true;
+        if (quiet.status(resource, token) == UNAUTHORIZED) return true;
         Thread.sleep(BETWEEN_ATTEMPTS);
       }
     }

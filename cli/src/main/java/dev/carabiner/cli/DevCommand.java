@@ -8,6 +8,7 @@ import dev.carabiner.server.app.Settings;
 import dev.carabiner.server.app.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -67,6 +68,7 @@ final class DevCommand implements Command {
                 plan,
                 identity,
                 settings,
+                InstantSource.system(),
                 sandbox ->
                     sandbox.withStateFile(folder.sandbox()).withNextLine(lines.readToken()))) {
       Listeners.await(

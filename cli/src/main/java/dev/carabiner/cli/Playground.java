@@ -12,14 +12,20 @@ import java.util.function.UnaryOperator;
 record Playground(Carabiner server, Sandbox sandbox) implements AutoCloseable {
   /// Starts both; they answer when this returns.
   ///
+  /// @param clock the time of both
   /// @param more what else the sandbox is to be like
   static Playground start(
-      DevPlan plan, DevIdentity identity, Settings settings, UnaryOperator<SandboxSettings> more) {
+      DevPlan plan,
+      DevIdentity identity,
+      Settings settings,
+      InstantSource clock,
+      UnaryOperator<SandboxSettings> more) {
     var redirectUri = settings.server().url() + "/connected_apps/callback/sandbox";
     var sandbox =
         Sandbox.start(
             more.apply(
                 SandboxSettings.defaults()
+                    .withClock(clock)
                     .withPort(plan.sandboxPort())
                     .withClients(
                         RegisteredClient.confidential(
@@ -27,7 +33,7 @@ record Playground(Carabiner server, Sandbox sandbox) implements AutoCloseable {
                             .withAnyLoopback())
                     .withAutomaticConsent(plan.automatic())));
     try {
-      return new Playground(Carabiner.start(settings, InstantSource.system()), sandbox);
+      return new Playground(Carabiner.start(settings, clock), sandbox);
     } catch (RuntimeException failed) {
       sandbox.close();
       throw failed;

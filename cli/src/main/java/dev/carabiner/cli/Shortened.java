@@ -4,10 +4,11 @@ import java.util.regex.Pattern;
 
 /// Texts with their tokens, codes and states cut short, so that a story can be read and shown.
 final class Shortened {
-  private static final int SHOWN = 8;
+  private static final int HEAD = 8;
+  private static final int TAIL = 4;
   private static final Pattern MEMBER =
       Pattern.compile(
-          "(\"(?:access_token|refresh_token|id_token|client_secret|code)\"\\s*:\\s*\")([^\"]*)\"");
+          "(\"(?:access_token|refresh_token|id_token|client_secret)\"\\s*:\\s*\")([^\"]*)\"");
   private static final Pattern PARAMETER =
       Pattern.compile("([?&](?:code|state|code_challenge|connect_code|nonce)=)([^&#\"]*)");
   private static final Pattern LINK =
@@ -27,7 +28,8 @@ final class Shortened {
   }
 
   private static String cut(String secret) {
-    return secret.length() <= SHOWN ? secret : secret.substring(0, SHOWN) + "…";
+    if (secret.length() <= HEAD + TAIL) return secret;
+    return secret.substring(0, HEAD) + "…" + secret.substring(secret.length() - TAIL);
   }
 
   private static String quote(String text) {

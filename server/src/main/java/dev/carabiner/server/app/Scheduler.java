@@ -18,8 +18,9 @@ final class Scheduler implements AutoCloseable {
 
   /// Calls `work` again and again, `pause` after it has ended.
   void every(Duration pause, String name, Runnable work) {
-    var _ = thread.scheduleWithFixedDelay(
-        () -> run(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> run(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// A failed round must not be the last one.

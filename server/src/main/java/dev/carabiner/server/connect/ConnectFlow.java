@@ -85,7 +85,8 @@ final class ConnectFlow {
     if (found.isEmpty() || app.isEmpty())
       return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
     var flow = found.get();
-    if (!visit.owns(flow)) return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
+    if (!visit.owns(flow) && !needsNoCookie(flow, app.get()))
+      return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
     if (!path.equals(Optional.of(flow.session().app()))) return mixedUp(flow, app.get());
     return switch (flow.step()) {
       case Flow.Step.Open() -> stop(new ConnectError.LinkUsed(), 400, app);
@@ -93,6 +94,12 @@ final class ConnectFlow {
       case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ ->
           exchanger.outcome(flow);
     };
+  }
+
+  /// With `open` nobody is asked anything, so the first return may be that of a program that keeps
+  /// no cookies, such as `curl -L`; whose the connection is, the application finds out.
+  private static boolean needsNoCookie(Flow flow, ConnectedApp app) {
+    return app.flow().linking() == Linking.OPEN && flow.step() instanceof Flow.Step.Sent;
   }
 
   private NextStep arrived(

@@ -153,7 +153,8 @@ final class GrantLanding {
     if (session.state() instanceof SessionState.Pending)
       change = change.and(new ReplaceSession(session, session.dueAt(until)));
     return store.commit(change)
-        ? Optional.of(new NextStep.ToApplication(ToApplication.granted(held, Optional.of(Secret.of(code)))))
+        ? Optional.of(
+            new NextStep.ToApplication(ToApplication.granted(held, Optional.of(Secret.of(code)))))
         : Optional.empty();
   }
 

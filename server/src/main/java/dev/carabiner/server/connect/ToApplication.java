@@ -18,7 +18,8 @@ final class ToApplication {
   static String granted(Flow flow, Optional<Secret> connectCode) {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("session_id", flow.session().id().value());
-    connectCode.ifPresent(code -> parameters.put("connect_code", code.reveal(Reveal.TO_THE_APP_THAT_OWNS_IT)));
+    connectCode.ifPresent(
+        code -> parameters.put("connect_code", code.reveal(Reveal.TO_THE_APP_THAT_OWNS_IT)));
     return address(flow, parameters);
   }
 

@@ -86,7 +86,10 @@ public final class Confirming {
   private static boolean matches(
       Statement statement, Session session, Flow.Confirmation confirmation) {
     var code =
-        confirmation.codeHash().filter(hash -> hash.equals(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE))));
+        confirmation
+            .codeHash()
+            .filter(
+                hash -> hash.equals(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE))));
     var owner =
         session.owner().userId().isPresent()
             ? session.owner().userId().equals(statement.owner().userId())

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class FileSizesTest {
   private static final int LONGEST = 300;
   private static final int MEDIAN = 60;
-  private static final List<String> MODULES = List.of("vault", "sandbox", "client", "server", "cli", "examples");
+  private static final List<String> MODULES =
+      List.of("vault", "sandbox", "client", "server", "cli", "examples");
 
   private record Source(String file, long lines) {}
 
@@ -23,19 +24,29 @@ class FileSizesTest {
   void no_file_is_long_without_a_reason_in_the_house_book() {
     var allowed = HouseTable.longFiles();
 
-    assertThat(sources().filter(source -> source.lines() > LONGEST).map(Source::file)).isSubsetOf(allowed);
+    assertThat(sources().filter(source -> source.lines() > LONGEST).map(Source::file))
+        .isSubsetOf(allowed);
   }
 
   @Test
   void half_of_the_files_fit_on_a_screen() {
     var sizes = sources().map(Source::lines).sorted().toList();
 
-    System.out.println("Biggest files: " + sources().sorted(Comparator.comparingLong(Source::lines).reversed()).limit(5).toList());
+    System.out.println(
+        "Biggest files: "
+            + sources()
+                .sorted(Comparator.comparingLong(Source::lines).reversed())
+                .limit(5)
+                .toList());
     assertThat(sizes.get(sizes.size() / 2)).isLessThanOrEqualTo(MEDIAN);
   }
 
   private static Stream<Source> sources() {
-    return MODULES.stream().map(module -> HouseTable.ROOT.resolve(module).resolve("src/main/java")).filter(Files::isDirectory).flatMap(FileSizesTest::javaFiles).map(file -> new Source(HouseTable.ROOT.relativize(file).toString(), lines(file)));
+    return MODULES.stream()
+        .map(module -> HouseTable.ROOT.resolve(module).resolve("src/main/java"))
+        .filter(Files::isDirectory)
+        .flatMap(FileSizesTest::javaFiles)
+        .map(file -> new Source(HouseTable.ROOT.relativize(file).toString(), lines(file)));
   }
 
   private static Stream<Path> javaFiles(Path folder) {

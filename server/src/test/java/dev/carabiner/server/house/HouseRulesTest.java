@@ -21,14 +21,22 @@ import org.junit.jupiter.api.Test;
 /// Holds the compiled classes against the tables of `HOUSE.md`.
 class HouseRulesTest {
   private static final String SERVER = "dev.carabiner.server.";
-  private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.carabiner.server");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.carabiner.server");
 
   @Test
   void every_package_belongs_to_a_room_of_the_table() {
     var rooms = HouseTable.arrows("room").keySet();
 
     assertThat(CLASSES).isNotEmpty();
-    assertThat(CLASSES.stream().map(each -> room(each.getPackageName())).distinct().filter(room -> !room.startsWith("gg."))).isSubsetOf(rooms);
+    assertThat(
+            CLASSES.stream()
+                .map(each -> room(each.getPackageName()))
+                .distinct()
+                .filter(room -> !room.startsWith("gg.")))
+        .isSubsetOf(rooms);
   }
 
   @Test
@@ -38,13 +46,27 @@ class HouseRulesTest {
     arrows.forEach((room, allowed) -> {
       var packages = new ArrayList<>(allowed.stream().map(HouseRulesTest::packages).toList());
       packages.add(packages(room));
-      classes().that().resideInAPackage(packages(room)).should().onlyDependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new)).or(resideOutsideOfPackages("dev.carabiner.server.."))).because("HOUSE.md lists no other arrow from " + room).check(CLASSES);
+      classes()
+          .that()
+          .resideInAPackage(packages(room))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(packages.toArray(String[]::new))
+                  .or(resideOutsideOfPackages("dev.carabiner.server..")))
+          .because("HOUSE.md lists no other arrow from " + room)
+          .check(CLASSES);
     });
   }
 
   @Test
   void only_web_knows_the_http_engine() {
-    noClasses().that().resideOutsideOfPackage(packages("web")).should().dependOnClassesThat().resideInAPackage("io.helidon..").check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packages("web"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.helidon..")
+        .check(CLASSES);
   }
 
   @Test
@@ -53,42 +75,85 @@ class HouseRulesTest {
         .that()
         .resideOutsideOfPackages(packages("outbound"), packages("web"), packages("app"))
         .should()
-        .dependOnClassesThat(resideInAnyPackage("java.net.http..", "org.apache.hc..").or(com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf(java.net.Socket.class, java.net.URLConnection.class, java.nio.channels.SocketChannel.class)))
+        .dependOnClassesThat(
+            resideInAnyPackage("java.net.http..", "org.apache.hc..")
+                .or(
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf(
+                        java.net.Socket.class,
+                        java.net.URLConnection.class,
+                        java.nio.channels.SocketChannel.class)))
         .check(CLASSES);
   }
 
   @Test
   void only_store_speaks_sql() {
-    noClasses().that().resideOutsideOfPackage(packages("store")).should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..").check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packages("store"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..")
+        .check(CLASSES);
   }
 
   @Test
   void time_comes_in_and_is_never_fetched() {
-    for (var type : new Class<?>[] {Instant.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class}) noClasses().should().callMethod(type, "now").check(CLASSES);
+    for (var type :
+        new Class<?>[] {
+          Instant.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class
+        }) noClasses().should().callMethod(type, "now").check(CLASSES);
     noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
     noClasses().should().callMethod(Clock.class, "systemUTC").check(CLASSES);
   }
 
   @Test
   void no_class_is_called_after_nothing() {
-    noClasses().should().haveSimpleNameEndingWith("Manager").orShould().haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils").orShould().haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameEndingWith("Data").orShould().haveSimpleNameEndingWith("Info").check(CLASSES);
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .haveSimpleNameEndingWith("Data")
+        .orShould()
+        .haveSimpleNameEndingWith("Info")
+        .check(CLASSES);
   }
 
   @Test
   void what_is_secret_is_no_string() {
-    noFields().that().haveNameMatching("(?i)(.*(access_?token|refresh_?token|client_?secret|password|code_?verifier|connect_?code)|token|secret|code|verifier|state)").and().areNotStatic().should().haveRawType(String.class).because("a String prints").check(CLASSES.that(new com.tngtech.archunit.base.DescribedPredicate<>("not words of an outcome") {
-      @Override
-      public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
-        return !NamedLikeASecret.ALLOWED.contains(type.getName());
-      }
-    }));
+    noFields()
+        .that()
+        .haveNameMatching(
+            "(?i)(.*(access_?token|refresh_?token|client_?secret|password|code_?verifier|connect_?code)|token|secret|code|verifier|state)")
+        .and()
+        .areNotStatic()
+        .should()
+        .haveRawType(String.class)
+        .because("a String prints")
+        .check(
+            CLASSES.that(
+                new com.tngtech.archunit.base.DescribedPredicate<>("not words of an outcome") {
+                  @Override
+                  public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
+                    return !NamedLikeASecret.ALLOWED.contains(type.getName());
+                  }
+                }));
   }
 
   @Test
   void every_class_is_null_marked_by_its_package() {
     for (var each : CLASSES) {
       if (each.getPackageName().startsWith("gg.")) continue;
-      assertThat(each.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked")).as("package-info.java of " + each.getPackageName()).isTrue();
+      assertThat(each.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+          .as("package-info.java of " + each.getPackageName())
+          .isTrue();
     }
   }
 

@@ -24,7 +24,8 @@ final class HouseTable {
   /// Room or module → what it may use, from the table whose first column is called `name`.
   static Map<String, Set<String>> arrows(String name) {
     var arrows = new LinkedHashMap<String, Set<String>>();
-    for (var cells : rows(name)) arrows.put(words(cells.get(0)).getFirst(), new LinkedHashSet<>(words(cells.get(2))));
+    for (var cells : rows(name))
+      arrows.put(words(cells.get(0)).getFirst(), new LinkedHashSet<>(words(cells.get(2))));
     return arrows;
   }
 
@@ -41,7 +42,8 @@ final class HouseTable {
     for (var line : lines()) {
       if (!line.startsWith("|")) inside = false;
       else if (line.startsWith("| " + name + " |")) inside = true;
-      else if (inside && !line.startsWith("|---")) rows.add(List.of(line.substring(1).split("\\|", -1)));
+      else if (inside && !line.startsWith("|---"))
+        rows.add(List.of(line.substring(1).split("\\|", -1)));
     }
     return rows;
   }

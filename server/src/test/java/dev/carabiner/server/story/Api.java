@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Calls the machine API as an application's back end does, and holds every answer against the OpenAPI document.
+/// Calls the machine API as an application's back end does, and holds every answer against the
+/// OpenAPI document.
 final class Api {
   private static final OpenApiContract CONTRACT = new OpenApiContract();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -40,7 +41,8 @@ final class Api {
     }
 
     JsonNode json() {
-      return Json.parse(response.body()).orElseThrow(() -> new AssertionError("not JSON: " + response.body()));
+      return Json.parse(response.body())
+          .orElseThrow(() -> new AssertionError("not JSON: " + response.body()));
     }
 
     String text(String member) {
@@ -71,8 +73,17 @@ final class Api {
   }
 
   Answer token(String clientId, String secret) {
-    var form = "grant_type=client_credentials&client_id=" + clientId + "&client_secret=" + secret + "&audience=" + URLEncoder.encode(base + "/api", StandardCharsets.UTF_8);
-    var request = HttpRequest.newBuilder(base.resolve("/oauth2/token")).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form));
+    var form =
+        "grant_type=client_credentials&client_id="
+            + clientId
+            + "&client_secret="
+            + secret
+            + "&audience="
+            + URLEncoder.encode(base + "/api", StandardCharsets.UTF_8);
+    var request =
+        HttpRequest.newBuilder(base.resolve("/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form));
     return send(request.build());
   }
 
@@ -89,15 +100,28 @@ final class Api {
   }
 
   Answer call(String method, String path, String body) {
-    var request = HttpRequest.newBuilder(base.resolve(path)).method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     var token = bearer.orElseGet(() -> token(House.CLIENT_ID, House.SECRET).text("access_token"));
-    return send(request.header("Authorization", "Bearer " + token).header("Content-Type", "application/json").build());
+    return send(
+        request
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .build());
   }
 
   private Answer send(HttpRequest request) {
     try {
       var response = CLIENT.send(request, BodyHandlers.ofString());
-      if (ours) CONTRACT.check(request.method(), request.uri().getRawPath(), response.statusCode(), response.headers().map(), response.body());
+      if (ours)
+        CONTRACT.check(
+            request.method(),
+            request.uri().getRawPath(),
+            response.statusCode(),
+            response.headers().map(),
+            response.body());
       return new Answer(response);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

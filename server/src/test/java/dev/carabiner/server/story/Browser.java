@@ -12,15 +12,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A browser as far as a connect flow needs one: cookies, forms, one redirect after the other.
 final class Browser {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
   private static final int MOST_STEPS = 10;
 
-  private final HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   /// Host and port → name → value. The JDK's own jar writes cookies as no browser does.
   private final Map<String, Map<String, String>> cookies = new TreeMap<>();
@@ -30,23 +31,29 @@ final class Browser {
   }
 
   HttpResponse<String> post(String url, String form) {
-    return send(HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)));
+    return send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
   }
 
   /// Opens our link and answers the page, if there is one; gives the reply that leads on.
   HttpResponse<String> answer(String url, String answer) {
     var page = get(url);
     if (page.statusCode() == 303) return page;
-    return post(url, "csrf=" + URLEncoder.encode(csrf(page), StandardCharsets.UTF_8) + "&answer=" + answer);
+    return post(
+        url, "csrf=" + URLEncoder.encode(csrf(page), StandardCharsets.UTF_8) + "&answer=" + answer);
   }
 
   static String csrf(HttpResponse<String> page) {
     var matcher = CSRF.matcher(page.body());
-    if (!matcher.find()) throw new AssertionError("no form: " + page.statusCode() + " " + page.body());
+    if (!matcher.find())
+      throw new AssertionError("no form: " + page.statusCode() + " " + page.body());
     return matcher.group(1);
   }
 
-  /// Goes the whole way and gives the application's callback with its query; the callback itself is not opened.
+  /// Goes the whole way and gives the application's callback with its query; the callback itself is
+  /// not opened.
   URI connect(String url) {
     return follow(answer(url, "continue"));
   }
@@ -65,7 +72,8 @@ final class Browser {
   URI follow(HttpResponse<String> reply) {
     var current = reply;
     for (var step = 0; step < MOST_STEPS; step++) {
-      if (current.statusCode() / 100 != 3) throw new AssertionError("no redirect: " + current.statusCode() + " " + current.body());
+      if (current.statusCode() / 100 != 3)
+        throw new AssertionError("no redirect: " + current.statusCode() + " " + current.body());
       var target = location(current);
       if (target.getPort() == 9) return target;
       current = get(target.toString());
@@ -94,7 +102,10 @@ final class Browser {
   private HttpRequest withCookies(HttpRequest.Builder builder) {
     var jar = jar(builder.copy().build().uri());
     if (jar.isEmpty()) return builder.build();
-    var header = jar.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; "));
+    var header =
+        jar.entrySet().stream()
+            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+            .collect(Collectors.joining("; "));
     return builder.header("Cookie", header).build();
   }
 

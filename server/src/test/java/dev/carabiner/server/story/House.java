@@ -42,10 +42,20 @@ final class House implements AutoCloseable {
 
   /// @param sandboxed changes of the provider
   /// @param written changes of the settings file
-  static House open(Path folder, UnaryOperator<SandboxSettings> sandboxed, UnaryOperator<String> written) {
+  static House open(
+      Path folder, UnaryOperator<SandboxSettings> sandboxed, UnaryOperator<String> written) {
     var url = "http://127.0.0.1:" + freePort();
-    var clients = RegisteredClient.confidential("carabiner", "provider-secret", url + "/connected_apps/callback/sandbox", url + "/connected_apps/callback/bound", url + "/connected_apps/callback/straight");
-    var sandbox = Sandbox.start(sandboxed.apply(SandboxSettings.defaults().withClients(clients).withAutomaticConsent(true)));
+    var clients =
+        RegisteredClient.confidential(
+            "carabiner",
+            "provider-secret",
+            url + "/connected_apps/callback/sandbox",
+            url + "/connected_apps/callback/bound",
+            url + "/connected_apps/callback/straight");
+    var sandbox =
+        Sandbox.start(
+            sandboxed.apply(
+                SandboxSettings.defaults().withClients(clients).withAutomaticConsent(true)));
     var yaml = written.apply(yaml(url, sandbox.issuer()));
     return new House(sandbox, start(folder, yaml), folder);
   }
@@ -58,64 +68,65 @@ final class House implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), InstantSource.system());
+    return Carabiner.start(
+        new SettingsReader(Map.of()).read(file).settings(), InstantSource.system());
   }
 
   static String yaml(String url, URI issuer) {
     var address = URI.create(url).getRawAuthority();
     return """
-        server:
-          name: Example CRM
-          url: %s
-          listen: %s
-          management-listen: 127.0.0.1:0
-        store:
-          url: sqlite:data/carabiner.db
-          journal: data/journal
-        vault:
-          master-key: file:master.key
-        outbound:
-          allow: [%s]
-        clients:
-          - id: 0123456789abcdef0123456789abcdef
-            name: back end
-            secret: secretsecretsecretsecretsecretsecretsecret
-            scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
-          - id: fedcba9876543210fedcba9876543210
-            name: another workspace
-            secret: secretsecretsecretsecretsecretsecretsecret
-            scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
-            workspace: elsewhere
-        providers:
-          - id: sandbox-id
-            name: Sandbox
-            issuer: %s
-        apps:
-          - key: sandbox
-            name: Sandbox notes
-            provider: sandbox-id
-            client-id: carabiner
-            client-secret: provider-secret
-            scopes: [openid, profile, email, offline_access, notes.read]
-            callback-url: http://127.0.0.1:9/connected?keep=1
-            allowed-callback-urls: ['http://127.0.0.1:9/other']
-          - key: bound
-            name: Bound notes
-            provider: sandbox-id
-            client-id: carabiner
-            client-secret: provider-secret
-            scopes: [openid, offline_access, notes.read]
-            callback-url: http://127.0.0.1:9/connected
-            linking: bind
-          - key: straight
-            name: Straight notes
-            provider: sandbox-id
-            client-id: carabiner
-            client-secret: provider-secret
-            scopes: [openid, offline_access, notes.read]
-            callback-url: http://127.0.0.1:9/connected
-            linking: open
-        """
+    server:
+      name: Example CRM
+      url: %s
+      listen: %s
+      management-listen: 127.0.0.1:0
+    store:
+      url: sqlite:data/carabiner.db
+      journal: data/journal
+    vault:
+      master-key: file:master.key
+    outbound:
+      allow: [%s]
+    clients:
+      - id: 0123456789abcdef0123456789abcdef
+        name: back end
+        secret: secretsecretsecretsecretsecretsecretsecret
+        scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
+      - id: fedcba9876543210fedcba9876543210
+        name: another workspace
+        secret: secretsecretsecretsecretsecretsecretsecret
+        scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
+        workspace: elsewhere
+    providers:
+      - id: sandbox-id
+        name: Sandbox
+        issuer: %s
+    apps:
+      - key: sandbox
+        name: Sandbox notes
+        provider: sandbox-id
+        client-id: carabiner
+        client-secret: provider-secret
+        scopes: [openid, profile, email, offline_access, notes.read]
+        callback-url: http://127.0.0.1:9/connected?keep=1
+        allowed-callback-urls: ['http://127.0.0.1:9/other']
+      - key: bound
+        name: Bound notes
+        provider: sandbox-id
+        client-id: carabiner
+        client-secret: provider-secret
+        scopes: [openid, offline_access, notes.read]
+        callback-url: http://127.0.0.1:9/connected
+        linking: bind
+      - key: straight
+        name: Straight notes
+        provider: sandbox-id
+        client-id: carabiner
+        client-secret: provider-secret
+        scopes: [openid, offline_access, notes.read]
+        callback-url: http://127.0.0.1:9/connected
+        linking: open
+    """
         .formatted(url, address, issuer.getRawAuthority(), issuer);
   }
 
@@ -132,7 +143,8 @@ final class House implements AutoCloseable {
   String connect(String user) {
     var started = api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=" + user);
     var callback = new Browser().connect(started.text("url"));
-    if (callback.getQuery().contains("error=")) throw new AssertionError("not connected: " + callback);
+    if (callback.getQuery().contains("error="))
+      throw new AssertionError("not connected: " + callback);
     return started.text("session_id");
   }
 
