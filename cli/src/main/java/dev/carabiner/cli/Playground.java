@@ -33,11 +33,17 @@ record Playground(Carabiner server, Sandbox sandbox) implements AutoCloseable {
                             .withAnyLoopback())
                     .withAutomaticConsent(plan.automatic())));
     try {
-      return new Playground(Carabiner.start(settings, clock), sandbox);
+      return new Playground(server(plan, settings, clock), sandbox);
     } catch (RuntimeException failed) {
       sandbox.close();
       throw failed;
     }
+  }
+
+  private static Carabiner server(DevPlan plan, Settings settings, InstantSource clock) {
+    return plan.automatic()
+        ? Carabiner.startForTrying(settings, clock)
+        : Carabiner.start(settings, clock);
   }
 
   @Override

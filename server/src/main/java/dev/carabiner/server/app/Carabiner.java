@@ -33,15 +33,15 @@ public final class Carabiner {
   private final Edge local;
   private volatile boolean ready;
 
-  private Carabiner(Settings settings, InstantSource clock) {
+  private Carabiner(Settings settings, Wiring.Surroundings surroundings) {
     this.settings = settings;
     try {
-      var store = open(Stores.open(Addresses.store(settings), clock));
+      var store = open(Stores.open(Addresses.store(settings), surroundings.clock()));
       var inFile = Addresses.store(settings) instanceof StoreSettings.InFile;
       var vault = VaultOpener.open(settings.masterKey(), store.installation(), inFile);
       fileSetup = new FileSetup(store.setup(), vault);
       catalogue.set(fileSetup.apply(settings));
-      var wiring = Wiring.of(settings, store, vault, catalogue::get, clock);
+      var wiring = Wiring.of(settings, store, vault, catalogue::get, surroundings);
       open(wiring.outbound());
       open(wiring.refresher());
       schedule(open(new Scheduler()), wiring);
@@ -69,7 +69,15 @@ public final class Carabiner {
   ///   than the store's
   /// @throws dev.carabiner.server.web.CannotListen when an address is taken
   public static Carabiner start(Settings settings, InstantSource clock) {
-    return new Carabiner(settings, clock);
+    return new Carabiner(settings, new Wiring.Surroundings(clock, false));
+  }
+
+  /// As [#start], for trying things out: flows of `open` also work for programs that keep no cookies.
+  ///
+  /// @throws IllegalArgumentException when the settings listen on anything but loopback
+  public static Carabiner startForTrying(Settings settings, InstantSource clock) {
+    if (!settings.server().listen().isLoopback()) throw new IllegalArgumentException("trying things out is for loopback only");
+    return new Carabiner(settings, new Wiring.Surroundings(clock, true));
   }
 
   /// The socket file through which operators on this machine reach a server with these settings.

@@ -55,6 +55,11 @@ record Wiring(
     Refresher refresher,
     Outbound outbound) {
 
+  /// Where the house stands.
+  ///
+  /// @param lenient whether programs without cookies may finish flows of `open`
+  record Surroundings(InstantSource clock, boolean lenient) {}
+
   static Wiring of(
       Settings settings,
       Store store,
@@ -114,7 +119,7 @@ record Wiring(
             new Connecting.Sessions(sessions, confirming, revoking, events, retention, vault),
             new Connecting.Providers(
                 store.apps(), clients, calls, new AccountLookup(outbound::send, clock), catalogue),
-            new Connecting.Face(settings.server().name(), URI.create(url)),
+            new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clock, Pause.REAL)));
     return new Wiring(List.copyOf(doors), dueWork, revocations, operators, refresher, outbound);
   }

@@ -85,7 +85,7 @@ final class ConnectFlow {
     if (found.isEmpty() || app.isEmpty())
       return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
     var flow = found.get();
-    if (!visit.owns(flow) && !needsNoCookie(flow, app.get()))
+    if (!visit.owns(flow) && !needsNoCookie(flow, app.get(), visit))
       return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
     if (!path.equals(Optional.of(flow.session().app()))) return mixedUp(flow, app.get());
     return switch (flow.step()) {
@@ -96,10 +96,12 @@ final class ConnectFlow {
     };
   }
 
-  /// With `open` nobody is asked anything, so the first return may be that of a program that keeps
-  /// no cookies, such as `curl -L`; whose the connection is, the application finds out.
-  private static boolean needsNoCookie(Flow flow, ConnectedApp app) {
-    return app.flow().linking() == Linking.OPEN && flow.step() instanceof Flow.Step.Sent;
+  /// While trying things out on loopback, a program that keeps no cookies, such as `curl -L`, may finish a flow of `open`.
+  private static boolean needsNoCookie(Flow flow, ConnectedApp app, Visit visit) {
+    return visit.style().lenient()
+        && visit.cookieOf(flow).isEmpty()
+        && app.flow().linking() == Linking.OPEN
+        && flow.step() instanceof Flow.Step.Sent;
   }
 
   private NextStep arrived(

@@ -46,7 +46,8 @@ public final class Connecting {
   ///
   /// @param productName what people know
   /// @param url our public base URL
-  public record Face(String productName, URI url) {}
+  /// @param lenient whether programs without cookies may finish flows of `open`; for trying things out on loopback only
+  public record Face(String productName, URI url, boolean lenient) {}
 
   /// What comes from outside.
   public record World(RandomValues random, InstantSource clock, Pause pause) {}
@@ -85,7 +86,7 @@ public final class Connecting {
             providers.catalogue(),
             store,
             new ConnectPages.Product(face.productName(), face.url()));
-    var style = new FlowCookie.Style("https".equals(face.url().getScheme()));
+    var style = new FlowCookie.Style("https".equals(face.url().getScheme()), face.lenient());
     return new BrowserDoor(flow, pages, assets, style, world.random(), world.clock());
   }
 }
