@@ -65,7 +65,8 @@ record Wiring(
       Store store,
       Vault vault,
       Supplier<Catalogue> catalogue,
-      InstantSource clock) {
+      Surroundings surroundings) {
+    var clock = surroundings.clock();
     var random = new RandomValues();
     var url = settings.server().url();
     var redirectUris = new RedirectUris(url);
