@@ -10,6 +10,7 @@ import dev.carabiner.server.apps.ProviderChoice;
 import dev.carabiner.server.apps.ReturnTo;
 import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.oauth.StandardParameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,21 +34,6 @@ final class AppReader {
           "always", RevokeAtProvider.ALWAYS,
           "last", RevokeAtProvider.LAST,
           "never", RevokeAtProvider.NEVER);
-
-  /// What we send ourselves, or what would change how the answer comes back.
-  private static final Set<String> STANDARD =
-      Set.of(
-          "client_id",
-          "redirect_uri",
-          "response_type",
-          "response_mode",
-          "scope",
-          "state",
-          "nonce",
-          "code_challenge",
-          "code_challenge_method",
-          "request",
-          "request_uri");
 
   private AppReader() {}
 
@@ -106,7 +92,7 @@ final class AppReader {
     tree.branch()
         .members()
         .forEach((name, value) -> {
-          if (STANDARD.contains(name))
+          if (StandardParameters.contains(name))
             throw Values.wrong(value, "is a standard parameter, which is sent by itself");
           if (!WORD.matcher(name).matches())
             throw Values.wrong(value, "is not the name of a parameter");

@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.server.base.Sha256;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// @param value 43 characters of base64url
 public record SessionId(String value) {
+  private static final int SHOWN = 8;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   public SessionId {
@@ -19,8 +21,9 @@ public record SessionId(String value) {
     return FORM.matcher(text).matches() ? Optional.of(new SessionId(text)) : Optional.empty();
   }
 
+  /// `#` and eight hexadecimal digits of the id's hash: what a log may show.
   @Override
   public String toString() {
-    return value;
+    return "#" + Sha256.hex(value).substring(0, SHOWN);
   }
 }
