@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /// A real PostgreSQL server for one test class, in a folder of its own.
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final Path folder;
   private int databases;
@@ -18,7 +18,7 @@ final class PostgresServer implements AutoCloseable {
     this.folder = folder;
   }
 
-  static PostgresServer start(Path folder) throws IOException {
+  public static PostgresServer start(Path folder) throws IOException {
     var home = folder.resolve("postgres");
     var server =
         EmbeddedPostgres.builder()
@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /// The address of a new empty database.
-  String newDatabase() throws SQLException {
+  public String newDatabase() throws SQLException {
     var name = String.format(Locale.ROOT, "carabiner%d", ++databases);
     execute("CREATE DATABASE " + name);
     return address(name);

@@ -63,6 +63,12 @@ final class Api {
     return new Api(other, bearer, false);
   }
 
+  /// The same at another node, with a token of the first.
+  Api sameAt(int port) {
+    var token = token(House.CLIENT_ID, House.SECRET).text("access_token");
+    return new Api(URI.create("http://127.0.0.1:" + port), Optional.of(token), ours);
+  }
+
   Api withBearer(String token) {
     return new Api(base, Optional.of(token), ours);
   }
