@@ -1,0 +1,91 @@
+// Drives a real browser for the test that started this process.
+import { chromium } from 'playwright-core';
+import { answer, say } from './lines.mjs';
+
+const [executablePath] = process.argv.slice(2);
+const PATIENCE = 20_000;
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // nothing outside has a name
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+  ],
+});
+
+const windows = [];
+
+/** A browser of its own: no cookie is shared with another window. */
+async function open({ javaScript = true, width = 1280, height = 860, dark = false }) {
+  const context = await browser.newContext({
+    javaScriptEnabled: javaScript,
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+  });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  const complaints = [];
+  const requests = [];
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', error => complaints.push(String(error)));
+  page.on('requestfailed', request =>
+    complaints.push(`${request.url()}: ${request.failure()?.errorText}`),
+  );
+  context.on('request', request => requests.push(request.url()));
+  if (javaScript) {
+    await page.addInitScript(() =>
+      addEventListener('securitypolicyviolation', event =>
+        console.error(`${event.violatedDirective} forbids ${event.blockedURI}`),
+      ),
+    );
+  }
+  windows.push({ context, page, complaints, requests });
+  return windows.length - 1;
+}
+
+const shown = page => ({ url: page.url() });
+const pageOf = ({ window }) => windows[window].page;
+
+say({ value: browser.version() });
+await answer({
+  open,
+  visit: async given => {
+    const page = pageOf(given);
+    const response = await page.goto(given.url);
+    return { status: response.status(), ...shown(page) };
+  },
+  click: given => pageOf(given).getByRole('button', { name: given.button }).click(),
+  press: given => pageOf(given).keyboard.press(given.key),
+  arrive: async given => {
+    const page = pageOf(given);
+    await page.waitForURL(url => url.href.startsWith(given.at));
+    return shown(page);
+  },
+  back: async given => {
+    const page = pageOf(given);
+    await page.goBack();
+    return shown(page);
+  },
+  reload: async given => {
+    const page = pageOf(given);
+    await page.reload();
+    return shown(page);
+  },
+  text: given => pageOf(given).locator('body').innerText(),
+  evaluate: given => pageOf(given).evaluate(given.expression),
+  picture: given => pageOf(given).screenshot({ path: given.file, fullPage: given.whole ?? false }),
+  heard: ({ window }) => ({
+    complaints: windows[window].complaints,
+    requests: windows[window].requests,
+  }),
+});
+await browser.close();
+process.exit(0);
