@@ -9,22 +9,15 @@ import java.util.Set;
 /// @param description our words
 /// @param why the reason of a session that never connected
 record Failure(String error, String description, Reason why) {
-  private static final Set<String> OAUTH_CODES =
+  /// RFC 6749 section 5.2.
+  private static final Set<String> TOKEN_ERRORS =
       Set.of(
           "invalid_request",
-          "unauthorized_client",
-          "access_denied",
-          "unsupported_response_type",
-          "invalid_scope",
-          "server_error",
-          "temporarily_unavailable",
-          "interaction_required",
-          "login_required",
-          "account_selection_required",
-          "consent_required",
-          "invalid_grant",
           "invalid_client",
-          "unsupported_grant_type");
+          "invalid_grant",
+          "unauthorized_client",
+          "unsupported_grant_type",
+          "invalid_scope");
 
   static final Failure REFUSED_HERE =
       new Failure(
@@ -59,21 +52,17 @@ record Failure(String error, String description, Reason why) {
   static final Failure NOT_SET_UP =
       new Failure("server_error", "The connection is not set up correctly.", Reason.PROVIDER_ERROR);
 
-  /// What the provider answered at the callback.
+  /// What the provider answered at the callback; the word is an OAuth code already.
   static Failure denied(String error) {
     if (error.equals("access_denied"))
       return new Failure(error, "The user or the provider declined.", Reason.ACCESS_DENIED);
-    return new Failure(
-        OAUTH_CODES.contains(error) ? error : "server_error",
-        "The provider answered with an error.",
-        Reason.PROVIDER_ERROR);
+    return new Failure(error, "The provider answered with an error.", Reason.PROVIDER_ERROR);
   }
 
   /// What the provider answered to the code.
   static Failure exchangeRefused(String error) {
+    var code = TOKEN_ERRORS.contains(error) ? error : "server_error";
     return new Failure(
-        OAUTH_CODES.contains(error) ? error : "server_error",
-        "The provider refused to complete the connection.",
-        Reason.PROVIDER_ERROR);
+        code, "The provider refused to complete the connection.", Reason.PROVIDER_ERROR);
   }
 }
