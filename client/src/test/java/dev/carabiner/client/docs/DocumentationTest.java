@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,7 +28,6 @@ class DocumentationTest {
   private static final Path SOURCE =
       Path.of("src/test/java/dev/carabiner/client/docs/Snippets.java");
   private static final Path README = ROOT.resolve("README.md");
-  private static final Page README_SDK = new Page(ROOT.resolve("docs/parts/readme-sdk.md"), ROOT);
   private static final List<String> REFERENCE =
       List.of(
           "ConnectedAppsApi",
@@ -65,11 +63,9 @@ class DocumentationTest {
         assertThat(link).as(page.file().toString()).doesNotContain("://");
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page.file() : page.base().resolve(parts[0]).normalize();
-        if (!target.equals(README)) {
-          assertThat(target).as("%s: %s", page.file(), link).exists();
-        }
+        assertThat(target).as("%s: %s", page.file(), link).exists();
         if (parts.length == 2 && !parts[1].isEmpty()) {
-          assertThat(anchors(target)).as("%s: %s", page.file(), link).contains(parts[1]);
+          assertThat(Page.at(target).anchors()).as("%s: %s", page.file(), link).contains(parts[1]);
         }
         followed++;
       }
@@ -109,19 +105,8 @@ class DocumentationTest {
   private static List<Page> pages() {
     var pages = new ArrayList<Page>();
     REFERENCE.forEach(name -> pages.add(Page.at(ROOT.resolve("docs/" + name + ".md"))));
-    if (Files.exists(README_SDK.file())) {
-      pages.add(README_SDK);
-    }
+    pages.add(Page.at(README));
     return pages;
-  }
-
-  /** The README's anchors count as there while its part on the SDK still stands by itself. */
-  private static Set<String> anchors(Path target) {
-    return Stream.of(Page.at(target), README_SDK)
-        .filter(page -> Files.exists(page.file()))
-        .filter(page -> page.file().equals(target) || target.equals(README))
-        .flatMap(page -> page.anchors().stream())
-        .collect(Collectors.toSet());
   }
 
   private static Map<String, String> snippets() throws IOException {

@@ -11,12 +11,8 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/**
- * One page of the documentation.
- *
- * @param base the folder that its links start from
- */
-record Page(Path file, Path base) {
+/** One page of the documentation. */
+record Page(Path file) {
   private static final Pattern FENCE =
       Pattern.compile("(?m)(?:^<!-- snippet: (\\S+) -->\\n)?^```java\\n((?s:.*?))^```$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -24,7 +20,13 @@ record Page(Path file, Path base) {
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
 
   static Page at(Path file) {
-    return new Page(file, file.getParent());
+    return new Page(file);
+  }
+
+  /** The folder that its links start from. */
+  Path base() {
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
   }
 
   /** A block of Java on the page; the name is null if it has none. */
