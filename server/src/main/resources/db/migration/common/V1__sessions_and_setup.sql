@@ -71,6 +71,7 @@ CREATE TABLE flows (
   description   ${text}
 );
 CREATE INDEX flows_by_session ON flows (session_id, number);
+CREATE INDEX flows_by_code ON flows (code_hash) WHERE code_hash IS NOT NULL;
 CREATE INDEX flows_unconfirmed ON flows (confirm_until) WHERE slot IS NOT NULL;
 CREATE INDEX flows_holding ON flows (app_key, slot_account) WHERE slot IS NOT NULL;
 CREATE UNIQUE INDEX flows_by_state ON flows (state_hash) WHERE state_hash IS NOT NULL;

@@ -84,7 +84,7 @@ record Wiring(
     var sessions = store.sessions();
     var events = new Events(random);
     var revoking = new Revoking(sessions, vault, events, random, retention);
-    var confirming = new Confirming(sessions, vault, events, random);
+    var confirming = new Confirming(sessions, vault, events, random, revoking);
     var flows = new Flows(sessions, random);
 
     var node = new Refresher.Node(random.next(), clock, Pause.REAL, redirectUris);

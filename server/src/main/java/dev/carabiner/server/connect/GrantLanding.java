@@ -98,14 +98,9 @@ final class GrantLanding {
         };
     if (!wanted) return Optional.of(Failure.REVOKED_MEANWHILE);
     var pinned = flow.request().kind() == Flow.Kind.RECONNECT;
-    return pinned && isOther(session, account)
+    return pinned && ProviderAccount.differ(session.grant().account(), account)
         ? Optional.of(Failure.ACCOUNT_MISMATCH)
         : Optional.empty();
-  }
-
-  private static boolean isOther(Session session, Optional<ProviderAccount> account) {
-    var known = session.grant().account();
-    return known.isPresent() && account.isPresent() && !known.get().id().equals(account.get().id());
   }
 
   /// The grant goes into the session.
@@ -122,19 +117,10 @@ final class GrantLanding {
             new ReplaceSession(session, connected),
             new Change.Step.Supersede(connected),
             events.of(Events.CONNECTED, connected, reading.now()));
-    if (isOther(session, account)) change = withFormerGrant(change, session, reading.now());
+    change = change.and(revoking.formerGrant(session, grant, reading.now()));
     return store.commit(change)
         ? Optional.of(new NextStep.ToApplication(ToApplication.granted(done, Optional.empty())))
         : Optional.empty();
-  }
-
-  private Change withFormerGrant(Change change, Session session, Instant now) {
-    var generation = session.renewal().generation();
-    return revoking
-        .queue(
-            session.key(), session.grant(), field -> session.key().binding(field, generation), now)
-        .map(change::and)
-        .orElse(change);
   }
 
   /// The grant stays in the flow until the back end has agreed.

@@ -5,6 +5,9 @@ import java.util.stream.Stream;
 
 /// Steps that become real together or not at all.
 public record Change(List<Step> steps) {
+  /// No step.
+  public static final Change NOTHING = new Change(List.of());
+
   public Change {
     steps = List.copyOf(steps);
   }

@@ -7,7 +7,6 @@ import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// The confirmation that `bind` asks of the application's back end: until it has come, nobody can
@@ -20,12 +19,14 @@ public final class Confirming {
   private final Vault vault;
   private final Events events;
   private final RandomValues random;
+  private final Revoking revoking;
 
-  public Confirming(SessionStore store, Vault vault, Events events, RandomValues random) {
+  public Confirming(SessionStore store, Vault vault, Events events, RandomValues random, Revoking revoking) {
     this.store = store;
     this.vault = vault;
     this.events = events;
     this.random = random;
+    this.revoking = revoking;
   }
 
   /// What the back end says.
@@ -36,31 +37,35 @@ public final class Confirming {
   public record Statement(
       Workspace workspace, SessionId session, Secret connectCode, Owner owner) {}
 
-  /// Confirms a grant. Repeating a confirmation within [#PATIENCE] of its success is a success
-  /// again; any mismatch burns the code.
+  /// Confirms a grant. Repeating a confirmation within [#PATIENCE] of its success is a success again; any mismatch burns the
+  /// code.
   public boolean complete(Statement statement) {
     while (true) {
-      var reading = store.find(statement.workspace(), statement.session());
-      if (reading.isEmpty()) return false;
+      var found = store.flowByConnectCode(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE)));
+      if (found.isEmpty() || !(found.get().step() instanceof Flow.Step.Granted(var stateHash, var held)) || held.isEmpty()) return false;
+      var flow = found.get();
+      var confirmation = held.get();
+      var reading = store.find(flow.session().workspace(), flow.session().id());
+      if (reading.isEmpty() || !mayBeConfirmed(reading.get().session(), flow)) return false;
       var session = reading.get().session();
       var now = reading.get().now();
-      var found = store.newestFlow(session.key());
-      if (found.isEmpty()
-          || !(found.get().step() instanceof Flow.Step.Granted granted)
-          || granted.confirmation().isEmpty()) return false;
-      var flow = found.get();
-      var confirmation = granted.confirmation().get();
-      var matches = matches(statement, session, confirmation);
-      if (confirmation.completedAt().isPresent())
-        return matches && now.isBefore(confirmation.completedAt().get().plus(PATIENCE));
+      var matches = matches(statement, session);
+      if (confirmation.completedAt().isPresent()) return matches && now.isBefore(confirmation.completedAt().get().plus(PATIENCE));
       if (!matches || confirmation.slot().isEmpty() || !now.isBefore(confirmation.until())) {
-        if (store.commit(
-            Change.of(new Change.Step.ReplaceFlow(flow, burned(flow, granted, confirmation)))))
-          return false;
-      } else if (store.commit(confirmed(flow, granted, confirmation, session, now))) {
+        if (store.commit(Change.of(new Change.Step.ReplaceFlow(flow, burned(flow, stateHash, confirmation))))) return false;
+      } else if (store.commit(confirmed(flow, stateHash, confirmation, reading.get()))) {
         return true;
       }
     }
+  }
+
+  /// A revocation is final, whatever waits for its confirmation; so is a link that ran out.
+  private static boolean mayBeConfirmed(Session session, Flow flow) {
+    return switch (session.state()) {
+      case SessionState.Pending() -> flow.request().kind() == Flow.Kind.CONNECT;
+      case SessionState.Connected(), SessionState.NeedsReconnect _ -> true;
+      case SessionState.Revoked(), SessionState.Expired _ -> false;
+    };
   }
 
   /// A new code in place of the one given out before, for the same browser's repeat of the
@@ -83,48 +88,31 @@ public final class Confirming {
   /// A code and the flow that knows its hash.
   public record Renewed(Secret code, Flow flow) {}
 
-  private static boolean matches(
-      Statement statement, Session session, Flow.Confirmation confirmation) {
-    var code =
-        confirmation
-            .codeHash()
-            .filter(
-                hash -> hash.equals(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE))));
+  private static boolean matches(Statement statement, Session session) {
     var owner =
         session.owner().userId().isPresent()
             ? session.owner().userId().equals(statement.owner().userId())
             : session.owner().orgCode().equals(statement.owner().orgCode());
-    return code.isPresent() && owner;
+    return owner && session.key().id().equals(statement.session()) && session.key().workspace().equals(statement.workspace());
   }
 
-  private static Flow burned(Flow flow, Flow.Step.Granted granted, Flow.Confirmation confirmation) {
-    var without =
-        new Flow.Confirmation(
-            Optional.empty(), confirmation.until(), Optional.empty(), confirmation.slot());
-    return flow.at(new Flow.Step.Granted(granted.stateHash(), Optional.of(without)));
+  private static Flow burned(Flow flow, String stateHash, Flow.Confirmation confirmation) {
+    var without = new Flow.Confirmation(Optional.empty(), confirmation.until(), Optional.empty(), confirmation.slot());
+    return flow.at(new Flow.Step.Granted(stateHash, Optional.of(without)));
   }
 
-  private Change confirmed(
-      Flow flow,
-      Flow.Step.Granted granted,
-      Flow.Confirmation confirmation,
-      Session session,
-      Instant now) {
-    var done =
-        new Flow.Confirmation(
-            confirmation.codeHash(), confirmation.until(), Optional.of(now), Optional.empty());
+  private Change confirmed(Flow flow, String stateHash, Flow.Confirmation confirmation, Reading reading) {
+    var session = reading.session();
+    var now = reading.now();
+    var done = new Flow.Confirmation(confirmation.codeHash(), confirmation.until(), Optional.of(now), Optional.empty());
     var generation = session.renewal().generation() + 1;
-    var moved =
-        confirmation
-            .slot()
-            .orElseThrow()
-            .resealed(vault, flow::binding, field -> session.key().binding(field, generation));
+    var moved = confirmation.slot().orElseThrow().resealed(vault, flow::binding, field -> session.key().binding(field, generation));
     var connected = session.connected(moved, now);
     return Change.of(
-        new Change.Step.ReplaceFlow(
-            flow, flow.at(new Flow.Step.Granted(granted.stateHash(), Optional.of(done)))),
-        new Change.Step.ReplaceSession(session, connected),
-        new Change.Step.Supersede(connected),
-        events.of(Events.CONNECTED, connected, now));
+            new Change.Step.ReplaceFlow(flow, flow.at(new Flow.Step.Granted(stateHash, Optional.of(done)))),
+            new Change.Step.ReplaceSession(session, connected),
+            new Change.Step.Supersede(connected),
+            events.of(Events.CONNECTED, connected, now))
+        .and(revoking.formerGrant(session, moved, now));
   }
 }

@@ -116,6 +116,14 @@ public final class Revoking {
     }
   }
 
+  /// What a new grant in place of a session's own does to the former one: of another account, it is to be revoked; of the
+  /// same or an unknown account, it may be the same grant and is left alone.
+  public Change formerGrant(Session session, ProviderGrant next, Instant now) {
+    if (!ProviderAccount.differ(session.grant().account(), next.account())) return Change.NOTHING;
+    var generation = session.renewal().generation();
+    return queue(session.key(), session.grant(), field -> session.key().binding(field, generation), now).map(Change::of).orElse(Change.NOTHING);
+  }
+
   private Change revoking(Session session, Instant now) {
     var revoked = session.revoked(now.plus(retention.revoked()));
     var change =

@@ -32,6 +32,9 @@ public interface SessionStore {
   /// The flow with that hash of its state.
   Optional<Flow> flowByState(String stateHash);
 
+  /// The flow with that hash of the `connect_code` given out last.
+  Optional<Flow> flowByConnectCode(String codeHash);
+
   /// The newest flow of a session.
   Optional<Flow> newestFlow(Session.Key session);
 

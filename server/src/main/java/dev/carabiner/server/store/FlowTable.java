@@ -23,6 +23,12 @@ final class FlowTable {
       """
           .formatted(FlowRow.COLUMNS);
 
+  private static final String FIND_BY_CODE =
+      """
+      SELECT %s FROM flows WHERE code_hash = ?
+      """
+          .formatted(FlowRow.COLUMNS);
+
   private static final String FIND_NEWEST =
       """
       SELECT %s FROM flows
@@ -75,6 +81,10 @@ final class FlowTable {
 
   static Optional<Flow> byState(Engine engine, String stateHash) {
     return engine.findRow(FIND_BY_STATE, FlowRow::read, stateHash);
+  }
+
+  static Optional<Flow> byConnectCode(Engine engine, String codeHash) {
+    return engine.findRow(FIND_BY_CODE, FlowRow::read, codeHash);
   }
 
   static Optional<Flow> newest(Engine engine, Session.Key session) {

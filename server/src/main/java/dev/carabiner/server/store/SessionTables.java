@@ -99,6 +99,11 @@ final class SessionTables implements SessionStore {
   }
 
   @Override
+  public Optional<Flow> flowByConnectCode(String codeHash) {
+    return FlowTable.byConnectCode(engine, codeHash);
+  }
+
+  @Override
   public Optional<Flow> newestFlow(Session.Key session) {
     return FlowTable.newest(engine, session);
   }

@@ -27,6 +27,8 @@ class EverySqlNamesTheWorkspaceTest {
       Map.of(
           "FlowTable.FIND_BY_LINK", "the hash of a random value that only the browser has",
           "FlowTable.FIND_BY_STATE", "the hash of a random value that only the browser has",
+          "FlowTable.FIND_BY_CODE",
+              "the hash of a random value that only the back end got; a mismatch burns it",
           "FlowTable.UNCONFIRMED", "background work of the whole installation",
           "SessionLists.DUE", "background work of the whole installation",
           "RevocationTable.TAKE_DUE", "background work of the whole installation",

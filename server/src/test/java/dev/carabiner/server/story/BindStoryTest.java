@@ -68,14 +68,42 @@ class BindStoryTest {
   }
 
   @Test
-  void another_workspace_cannot_confirm() {
+  void a_mismatch_of_another_workspace_burns_the_code() {
     var started = house.link("bound", "56");
     var code = code(new Browser().connect(started.text("url")).toString());
 
     var stranger = house.api.as(House.STRANGER_ID).post(COMPLETE, House.json(Map.of("session_id", started.text("session_id"), "connect_code", code, "user_id", "56")));
 
     assertThat(stranger.code()).isEqualTo("INVALID_SESSION");
-    assertThat(complete(started.text("session_id"), code, "56").status()).isEqualTo(200);
+    assertThat(complete(started.text("session_id"), code, "56").code()).isEqualTo("INVALID_SESSION");
+  }
+
+  @Test
+  void a_session_revoked_before_its_confirmation_stays_revoked() {
+    var started = house.link("bound", "56");
+    var session = started.text("session_id");
+    var code = code(new Browser().connect(started.text("url")).toString());
+    assertThat(house.revoke(session).status()).isEqualTo(200);
+
+    assertThat(complete(session, code, "56").code()).isEqualTo("INVALID_SESSION");
+    assertThat(house.read(session).code()).isEqualTo("INVALID_SESSION");
+    assertThat(house.show(session).text("state")).isEqualTo("revoked");
+  }
+
+  @Test
+  void a_reconnect_waits_for_its_confirmation_while_the_old_token_is_served() {
+    var started = house.link("bound", "56");
+    var session = started.text("session_id");
+    complete(session, code(new Browser().connect(started.text("url")).toString()), "56");
+    var old = house.read(session).text("access_token");
+
+    var link = house.api.post("/api/v1/connected_apps/sessions/" + session + "/reconnect", "{\"allow_other_account\":true}").text("url");
+    var code = code(new Browser().connectAs("grace", link).toString());
+    assertThat(house.read(session).text("access_token")).isEqualTo(old);
+    assertThat(complete(session, code, "56").status()).isEqualTo(200);
+
+    assertThat(house.read(session).text("access_token")).isNotEqualTo(old);
+    Eventually.holds(() -> house.provider(old) == 401);
   }
 
   @Test
