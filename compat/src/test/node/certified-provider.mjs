@@ -21,6 +21,8 @@ const provider = new Provider(issuer, {
     },
   ],
   claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
+  // a token is dead the moment its life ends
+  clockTolerance: 0,
   cookies: { keys: ['only for tests'] },
   features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
   findAccount: (_, accountId) => ({

@@ -22,11 +22,12 @@ const browser = await chromium.launch({
 const windows = [];
 
 /** A browser of its own: no cookie is shared with another window. */
-async function open({ javaScript = true, width = 1280, height = 860, dark = false }) {
+async function open({ javaScript, width, dark }) {
+  const javaScriptEnabled = javaScript === 'true';
   const context = await browser.newContext({
-    javaScriptEnabled: javaScript,
-    viewport: { width, height },
-    colorScheme: dark ? 'dark' : 'light',
+    javaScriptEnabled,
+    viewport: { width: Number(width), height: 860 },
+    colorScheme: dark === 'true' ? 'dark' : 'light',
   });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
@@ -40,7 +41,7 @@ async function open({ javaScript = true, width = 1280, height = 860, dark = fals
     complaints.push(`${request.url()}: ${request.failure()?.errorText}`),
   );
   context.on('request', request => requests.push(request.url()));
-  if (javaScript) {
+  if (javaScriptEnabled) {
     await page.addInitScript(() =>
       addEventListener('securitypolicyviolation', event =>
         console.error(`${event.violatedDirective} forbids ${event.blockedURI}`),
@@ -81,7 +82,7 @@ await answer({
   },
   text: given => pageOf(given).locator('body').innerText(),
   evaluate: given => pageOf(given).evaluate(given.expression),
-  picture: given => pageOf(given).screenshot({ path: given.file, fullPage: given.whole ?? false }),
+  picture: async given => void (await pageOf(given).screenshot({ path: given.file })),
   heard: ({ window }) => ({
     complaints: windows[window].complaints,
     requests: windows[window].requests,

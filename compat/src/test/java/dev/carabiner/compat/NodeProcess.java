@@ -90,7 +90,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   private JsonNode expected(JsonNode answer) {
-    if (!answer.has("value")) throw new AssertionError(script + " said " + answer);
+    if (!answer.has("value")) throw new AssertionError(script + " failed: " + answer);
     return answer.path("value");
   }
 
@@ -99,7 +99,7 @@ final class NodeProcess implements AutoCloseable {
       var line = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (line == null || line.equals(SILENCE))
         throw new AssertionError("no answer of " + script + ": see its log in target/node");
-      return Json.parse(line).orElseThrow(() -> new AssertionError(script + " said " + line));
+      return Json.parse(line).orElseThrow(() -> new AssertionError(script + " said no JSON; see its log"));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopping);

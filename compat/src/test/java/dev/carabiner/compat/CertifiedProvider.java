@@ -1,0 +1,56 @@
+package dev.carabiner.compat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// A certified OpenID provider in a process of its own: rotates refresh tokens, ends a grant whose
+/// spent refresh token comes again, revokes. Its only account logs in and agrees by itself.
+final class CertifiedProvider implements AutoCloseable {
+  static final String REFRESH = "granted refresh_token";
+  static final String REVOKED = "grant revoked";
+
+  private final NodeProcess process;
+  private final URI issuer;
+
+  private CertifiedProvider(NodeProcess process, URI issuer) {
+    this.process = process;
+    this.issuer = issuer;
+  }
+
+  /// @param redirect the only redirect URI of its only client
+  /// @param lifetime of access tokens; whole seconds
+  static CertifiedProvider start(URI redirect, Duration lifetime) {
+    var process =
+        NodeProcess.start(
+            "certified-provider.mjs", redirect.toString(), Long.toString(lifetime.toSeconds()));
+    return new CertifiedProvider(process, URI.create(process.greeting().asString()));
+  }
+
+  URI issuer() {
+    return issuer;
+  }
+
+  /// What its access tokens open.
+  Resource resource() {
+    return new Resource(issuer.resolve("/me"));
+  }
+
+  /// `granted GRANT_TYPE`, `refused GRANT_TYPE ERROR` and `grant revoked`, in the order in which
+  /// they happened.
+  List<String> events() {
+    return process.value("events", Map.of()).valueStream().map(JsonNode::asString).toList();
+  }
+
+  /// How often that happened.
+  long count(String event) {
+    return events().stream().filter(event::equals).count();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

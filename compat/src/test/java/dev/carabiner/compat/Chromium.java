@@ -1,0 +1,50 @@
+package dev.carabiner.compat;
+
+import java.util.Map;
+
+/// A real browser without a screen. Nothing but loopback has a name for it.
+final class Chromium implements AutoCloseable {
+  private static final String PROGRAM = "/usr/bin/chromium";
+
+  private final NodeProcess process;
+
+  private Chromium(NodeProcess process) {
+    this.process = process;
+  }
+
+  static Chromium start() {
+    var process = NodeProcess.start("chromium.mjs", PROGRAM);
+    process.greeting();
+    return new Chromium(process);
+  }
+
+  /// A window that shares no cookie with another one.
+  Window open(Look look) {
+    return new Window(process, process.value("open", look.told()).asString());
+  }
+
+  Window open() {
+    return open(Look.DESKTOP);
+  }
+
+  /// @param script whether pages may run scripts
+  /// @param width of the window in CSS pixels
+  record Look(boolean script, int width, boolean dark) {
+    static final Look DESKTOP = new Look(true, 1280, false);
+    static final Look PHONE = new Look(true, 390, false);
+    static final Look DARK = new Look(true, 1280, true);
+    static final Look WITHOUT_SCRIPT = new Look(false, 1280, false);
+
+    private Map<String, String> told() {
+      return Map.of(
+          "javaScript", Boolean.toString(script),
+          "width", Integer.toString(width),
+          "dark", Boolean.toString(dark));
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
