@@ -59,12 +59,14 @@ final class Application implements AutoCloseable {
     var client =
         ApiClient.builder()
             .baseUrl(settings.server().toString())
-            .clientCredentials(settings.credentials().clientId(), settings.credentials().clientSecret())
+            .clientCredentials(
+                settings.credentials().clientId(), settings.credentials().clientSecret())
             .build();
     var connections = new Connections(client);
     var saved = new SavedConnections();
     var signIn = new SignIn(browsers);
-    var connect = new Connect(connections, new SessionsApi(client), saved, settings.key(), callbackUrl());
+    var connect =
+        new Connect(connections, new SessionsApi(client), saved, settings.key(), callbackUrl());
     return Map.ofEntries(
         Map.entry("GET /style.css", _ -> style()),
         Map.entry("GET /sign-in", signIn::page),
@@ -80,7 +82,10 @@ final class Application implements AutoCloseable {
   private static Reply style() {
     try (var file = Application.class.getResourceAsStream("style.css")) {
       if (file == null) throw new IllegalStateException("style.css is not packed");
-      return new Reply(200, Map.of("Content-Type", "text/css; charset=utf-8"), new String(file.readAllBytes(), UTF_8));
+      return new Reply(
+          200,
+          Map.of("Content-Type", "text/css; charset=utf-8"),
+          new String(file.readAllBytes(), UTF_8));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -4,9 +4,9 @@ import dev.carabiner.client.Connections;
 import dev.carabiner.client.FinishOutcome;
 import java.util.Optional;
 
-/// Where the browser comes back to. Anybody can make anybody's browser open this address with anything in it, so
-/// nothing it says is believed: the session is read from Carabiner, and filed only if it is connected and belongs to
-/// the user who is signed in here.
+/// Where the browser comes back to. Anybody can make anybody's browser open this address with
+/// anything in it, so nothing it says is believed: the session is read from Carabiner, and filed
+/// only if it is connected and belongs to the user who is signed in here.
 final class Callback {
   private static final System.Logger LOG = System.getLogger(Callback.class.getName());
 
@@ -34,7 +34,8 @@ final class Callback {
     return finish(visit, visit.user().get(), session.get());
   }
 
-  /// An app in `bind` mode sends a `connect_code`; until we have confirmed with it, nobody can read a token.
+  /// An app in `bind` mode sends a `connect_code`; until we have confirmed with it, nobody can read
+  /// a token.
   private Reply finish(Visit visit, User user, String session) {
     var outcome =
         visit
@@ -46,7 +47,11 @@ final class Callback {
       case FinishOutcome.Finished _ -> file(user, session);
       case FinishOutcome.NotYours _ -> notYours(user);
       case FinishOutcome.Pending _ ->
-          again(visit, 409, "Not connected yet", "The connection was not finished, and nothing was saved.");
+          again(
+              visit,
+              409,
+              "Not connected yet",
+              "The connection was not finished, and nothing was saved.");
       case FinishOutcome.Failed failed -> failed(visit, user, failed);
     };
   }
@@ -59,7 +64,8 @@ final class Callback {
   }
 
   private static Reply notYours(User user) {
-    LOG.log(System.Logger.Level.WARNING, "user {0} came with a connection of somebody else", user.id());
+    LOG.log(
+        System.Logger.Level.WARNING, "user {0} came with a connection of somebody else", user.id());
     return Reply.page(
         403,
         Html.page(
@@ -70,8 +76,16 @@ final class Callback {
   }
 
   private static Reply failed(Visit visit, User user, FinishOutcome.Failed failed) {
-    LOG.log(System.Logger.Level.WARNING, "user {0} could not connect: {1}", user.id(), failed.reason().value());
-    return again(visit, 409, "Your notes are not connected", "The connection did not work, and nothing was saved.");
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "user {0} could not connect: {1}",
+        user.id(),
+        failed.reason().value());
+    return again(
+        visit,
+        409,
+        "Your notes are not connected",
+        "The connection did not work, and nothing was saved.");
   }
 
   private static Reply failedElsewhere(Visit visit) {
@@ -80,8 +94,10 @@ final class Callback {
         denied
             ? "The connection was declined, and nothing was saved."
             : "The connection did not work, and nothing was saved.";
-    var reason = visit.query().get("error_description").or(() -> visit.query().get("error")).orElse("");
-    return tryAgain(visit, 200, "Your notes are not connected", Html.paragraph(words) + Html.quoted(reason));
+    var reason =
+        visit.query().get("error_description").or(() -> visit.query().get("error")).orElse("");
+    return tryAgain(
+        visit, 200, "Your notes are not connected", Html.paragraph(words) + Html.quoted(reason));
   }
 
   private static Reply again(Visit visit, int status, String title, String words) {
@@ -92,6 +108,9 @@ final class Callback {
     return Reply.page(
         status,
         Html.page(
-            title, body + Html.button("/connect", visit.csrf(), "Try again") + Html.link("/", "Back to my page")));
+            title,
+            body
+                + Html.button("/connect", visit.csrf(), "Try again")
+                + Html.link("/", "Back to my page")));
   }
 }

@@ -22,7 +22,11 @@ final class Connect {
   /// @param key the connected app's reference key
   /// @param callbackUrl where connections end; on the app's list at Carabiner
   Connect(
-      Connections connections, SessionsApi sessions, SavedConnections saved, String key, String callbackUrl) {
+      Connections connections,
+      SessionsApi sessions,
+      SavedConnections saved,
+      String key,
+      String callbackUrl) {
     this.connections = connections;
     this.sessions = sessions;
     this.saved = saved;
@@ -30,8 +34,8 @@ final class Connect {
     this.callbackUrl = callbackUrl;
   }
 
-  /// Sends the browser off, in a page of its own and never in a frame. A connection that is already there is mended
-  /// and keeps its session; otherwise a new one begins.
+  /// Sends the browser off, in a page of its own and never in a frame. A connection that is already
+  /// there is mended and keeps its session; otherwise a new one begins.
   Reply begin(Visit visit, User user) {
     var link = saved.of(user).flatMap(session -> mend(user, session)).orElseGet(() -> start(user));
     return Reply.seeOther(link.url());
@@ -39,11 +43,14 @@ final class Connect {
 
   /// Ends the connection, at the provider too.
   Reply end(Visit visit, User user) {
-    saved.of(user).ifPresent(session -> {
-      revoke(session);
-      saved.forget(user, session);
-      LOG.log(System.Logger.Level.INFO, "user {0} disconnected session {1}", user.id(), session);
-    });
+    saved
+        .of(user)
+        .ifPresent(session -> {
+          revoke(session);
+          saved.forget(user, session);
+          LOG.log(
+              System.Logger.Level.INFO, "user {0} disconnected session {1}", user.id(), session);
+        });
     return Reply.seeOther("/");
   }
 
@@ -57,12 +64,14 @@ final class Connect {
   }
 
   private ConnectedAppsAuthUrl start(User user) {
-    var options = AuthUrlOptions.none().withUserLabel(user.name()).withOverrideCallbackUrl(callbackUrl);
+    var options =
+        AuthUrlOptions.none().withUserLabel(user.name()).withOverrideCallbackUrl(callbackUrl);
     return connections.link(key, user.id(), options);
   }
 
   private Optional<ConnectedAppsAuthUrl> mend(User user, String session) {
-    var options = ReconnectOptions.none().withUserLabel(user.name()).withOverrideCallbackUrl(callbackUrl);
+    var options =
+        ReconnectOptions.none().withUserLabel(user.name()).withOverrideCallbackUrl(callbackUrl);
     try {
       return Optional.of(sessions.reconnect(session, options));
     } catch (ApiException refused) {

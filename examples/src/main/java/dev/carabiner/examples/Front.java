@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Between the HTTP server and the handlers: reads requests, guards forms, turns trouble into pages.
+/// Between the HTTP server and the handlers: reads requests, guards forms, turns trouble into
+/// pages.
 final class Front implements HttpHandler {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
   private static final Pattern COOKIE =
       Pattern.compile("(?:^|;\\s*)" + BrowserSessions.COOKIE + "=([A-Za-z0-9_-]+)");
   private static final int LONGEST_FORM = 10_000;
 
-  /// No `form-action`: it would stop the redirect to Carabiner that follows the button. No referrer: callback
-  /// addresses are nobody else's business.
+  /// No `form-action`: it would stop the redirect to Carabiner that follows the button. No
+  /// referrer: callback addresses are nobody else's business.
   private static final Map<String, String> HEADERS =
       Map.of(
           "Cache-Control", "no-store",
@@ -89,7 +90,8 @@ final class Front implements HttpHandler {
 
   private static Reply trouble(int status, String words) {
     return Reply.page(
-        status, Html.page("That did not work", Html.paragraph(words) + Html.link("/", "Back to my page")));
+        status,
+        Html.page("That did not work", Html.paragraph(words) + Html.link("/", "Back to my page")));
   }
 
   private static void write(HttpExchange exchange, Reply reply) throws IOException {

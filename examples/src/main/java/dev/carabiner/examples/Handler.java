@@ -12,6 +12,9 @@ interface Handler {
   /// Sends everybody else to the sign-in page.
   static Handler signedIn(ForUser handler) {
     return visit ->
-        visit.user().map(user -> handler.handle(visit, user)).orElseGet(() -> Reply.seeOther("/sign-in"));
+        visit
+            .user()
+            .map(user -> handler.handle(visit, user))
+            .orElseGet(() -> Reply.seeOther("/sign-in"));
   }
 }

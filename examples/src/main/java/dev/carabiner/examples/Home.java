@@ -17,6 +17,9 @@ final class Home {
             : Html.paragraph("Your notes are not connected.")
                 + Html.button("/connect", visit.csrf(), "Connect notes");
     return Reply.page(
-        200, Html.page("Hello, " + user.name(), connection + Html.button("/sign-out", visit.csrf(), "Sign out")));
+        200,
+        Html.page(
+            "Hello, " + user.name(),
+            connection + Html.button("/sign-out", visit.csrf(), "Sign out")));
   }
 }

@@ -31,7 +31,8 @@ final class Html {
     return "<p>" + escape(text) + "</p>\n";
   }
 
-  /// Words of somebody else: shown as a quotation and cut, since anybody can put them into an address.
+  /// Words of somebody else: shown as a quotation and cut, since anybody can put them into an
+  /// address.
   static String quoted(String text) {
     var shown = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     return "<blockquote>" + escape(shown) + "</blockquote>\n";
@@ -49,7 +50,9 @@ final class Html {
   /// A form of one button that names a user.
   static String button(String action, String csrf, String words, String userId) {
     var user =
-        userId.isEmpty() ? "" : "<input type=\"hidden\" name=\"user\" value=\"%s\">\n".formatted(escape(userId));
+        userId.isEmpty()
+            ? ""
+            : "<input type=\"hidden\" name=\"user\" value=\"%s\">\n".formatted(escape(userId));
     return """
     <form method="post" action="%s">
     <input type="hidden" name="csrf" value="%s">

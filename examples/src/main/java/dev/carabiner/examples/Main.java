@@ -26,6 +26,10 @@ public final class Main {
     }
     Application application = Application.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(application::close));
-    System.out.println("Open " + application.url() + "/ in a browser. Connections end at " + application.callbackUrl());
+    System.out.println(
+        "Open "
+            + application.url()
+            + "/ in a browser. Connections end at "
+            + application.callbackUrl());
   }
 }

@@ -5,7 +5,8 @@ import dev.carabiner.client.Reason;
 import dev.carabiner.client.TokenOutcome;
 import java.time.Duration;
 
-/// The page that uses the connection. The access token is asked for each time, goes to the provider and nowhere else.
+/// The page that uses the connection. The access token is asked for each time, goes to the provider
+/// and nowhere else.
 final class Notes {
   private static final System.Logger LOG = System.getLogger(Notes.class.getName());
 
@@ -23,7 +24,10 @@ final class Notes {
   }
 
   Reply page(Visit visit, User user) {
-    return saved.of(user).map(session -> page(visit, user, session)).orElseGet(() -> Reply.seeOther("/"));
+    return saved
+        .of(user)
+        .map(session -> page(visit, user, session))
+        .orElseGet(() -> Reply.seeOther("/"));
   }
 
   private Reply page(Visit visit, User user, String session) {
@@ -37,7 +41,8 @@ final class Notes {
     };
   }
 
-  /// The provider has ended a token before its time. A fresh one tells whether the whole connection is dead.
+  /// The provider has ended a token before its time. A fresh one tells whether the whole connection
+  /// is dead.
   private Reply secondTry(Visit visit, User user, String session) {
     return switch (connections.token(session, AS_FRESH_AS_CAN_BE)) {
       case TokenOutcome.Ready ready -> shown(visit, provider.read(ready.accessToken()));
@@ -49,8 +54,12 @@ final class Notes {
     return switch (answer) {
       case ProviderApi.Answer.Text(var text) ->
           Reply.page(
-              200, Html.page("My notes", "<pre>" + Html.escape(text) + "</pre>\n" + Html.link("/", "Back to my page")));
-      case ProviderApi.Answer.TokenRefused() -> reconnect(visit, "The provider does not accept your connection.");
+              200,
+              Html.page(
+                  "My notes",
+                  "<pre>" + Html.escape(text) + "</pre>\n" + Html.link("/", "Back to my page")));
+      case ProviderApi.Answer.TokenRefused() ->
+          reconnect(visit, "The provider does not accept your connection.");
       case ProviderApi.Answer.Trouble(var what) -> {
         LOG.log(System.Logger.Level.WARNING, what);
         yield later(Duration.ofSeconds(5));
@@ -64,7 +73,8 @@ final class Notes {
       case TokenOutcome.Pending() -> reconnect(visit, "Your notes are not connected yet.");
       case TokenOutcome.ReconnectRequired(var reason) -> {
         if (reason.equals(Reason.INVALID_SESSION)) saved.forget(user, session);
-        LOG.log(System.Logger.Level.INFO, "user {0} has to reconnect: {1}", user.id(), reason.value());
+        LOG.log(
+            System.Logger.Level.INFO, "user {0} has to reconnect: {1}", user.id(), reason.value());
         yield reconnect(visit, "Your connection has ended. Connect your notes again to go on.");
       }
       case TokenOutcome.TryLater(var after) -> later(after);

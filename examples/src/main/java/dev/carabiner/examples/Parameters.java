@@ -16,7 +16,8 @@ final class Parameters {
     this.values = Collections.unmodifiableMap(values);
   }
 
-  /// @throws BadRequest when a name comes twice: two readers might take a different one for the real one
+  /// @throws BadRequest when a name comes twice: two readers might take a different one for the
+  ///   real one
   static Parameters read(String encoded) {
     var values = new HashMap<String, String>();
     for (var pair : encoded.split("&", -1)) {
@@ -24,7 +25,8 @@ final class Parameters {
       var equals = pair.indexOf('=');
       var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       var value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-      if (values.put(name, value) != null) throw new BadRequest(400, "This address names something twice.");
+      if (values.put(name, value) != null)
+        throw new BadRequest(400, "This address names something twice.");
     }
     return new Parameters(values);
   }

@@ -14,7 +14,10 @@ final class ProviderApi implements AutoCloseable {
   private static final int UNAUTHORIZED = 401;
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER).build();
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
   private final URI address;
 
   ProviderApi(URI address) {
@@ -33,7 +36,10 @@ final class ProviderApi implements AutoCloseable {
 
   Answer read(String accessToken) {
     var request =
-        HttpRequest.newBuilder(address).timeout(PATIENCE).header("Authorization", "Bearer " + accessToken).build();
+        HttpRequest.newBuilder(address)
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + accessToken)
+            .build();
     try {
       var answer = http.send(request, BodyHandlers.ofString());
       return switch (answer.statusCode()) {

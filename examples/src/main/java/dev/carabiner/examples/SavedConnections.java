@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which session is a user's connection. Yours is a column of a table; the id alone opens nothing, so it needs no
-/// more care than other columns. The access token is never kept.
+/// Which session is a user's connection. Yours is a column of a table; the id alone opens nothing,
+/// so it needs no more care than other columns. The access token is never kept.
 final class SavedConnections {
   private final Map<String, String> sessionByUser = new ConcurrentHashMap<>();
 

@@ -30,7 +30,8 @@ record Settings(URI server, Credentials credentials, String key, URI api, int po
     var options = options(arguments);
     return new Settings(
         uri(options.getOrDefault("--server", "http://127.0.0.1:8080")),
-        new Credentials(need(environment, "CARABINER_CLIENT_ID"), need(environment, "CARABINER_CLIENT_SECRET")),
+        new Credentials(
+            need(environment, "CARABINER_CLIENT_ID"), need(environment, "CARABINER_CLIENT_SECRET")),
         options.getOrDefault("--key", "sandbox"),
         uri(options.getOrDefault("--api", "http://127.0.0.1:8090/api/me")),
         port(options.getOrDefault("--port", "9500")));
@@ -39,8 +40,10 @@ record Settings(URI server, Credentials credentials, String key, URI api, int po
   private static Map<String, String> options(String... arguments) {
     var options = new HashMap<String, String>();
     for (int i = 0; i < arguments.length; i += 2) {
-      if (!OPTIONS.contains(arguments[i])) throw new IllegalArgumentException("unknown option " + arguments[i]);
-      if (i + 1 == arguments.length) throw new IllegalArgumentException(arguments[i] + " needs a value");
+      if (!OPTIONS.contains(arguments[i]))
+        throw new IllegalArgumentException("unknown option " + arguments[i]);
+      if (i + 1 == arguments.length)
+        throw new IllegalArgumentException(arguments[i] + " needs a value");
       options.put(arguments[i], arguments[i + 1]);
     }
     return options;
@@ -48,7 +51,8 @@ record Settings(URI server, Credentials credentials, String key, URI api, int po
 
   private static String need(Map<String, String> environment, String name) {
     var value = environment.getOrDefault(name, "");
-    if (value.isBlank()) throw new IllegalArgumentException("the environment variable " + name + " is missing");
+    if (value.isBlank())
+      throw new IllegalArgumentException("the environment variable " + name + " is missing");
     return value;
   }
 

@@ -21,7 +21,11 @@ final class SignIn {
 
   Reply signIn(Visit visit) {
     var user =
-        visit.form().get("user").flatMap(User::find).orElseThrow(() -> new BadRequest(400, "There is no such user."));
+        visit
+            .form()
+            .get("user")
+            .flatMap(User::find)
+            .orElseThrow(() -> new BadRequest(400, "There is no such user."));
     visit.browser().ifPresent(browsers::end);
     var browser = browsers.begin(Optional.of(user));
     return Reply.seeOther("/").with("Set-Cookie", BrowserSessions.cookie(browser));

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param name shown to people
 record User(String id, String name) {
   /// Everybody. Yours are in a database.
-  static final List<User> ALL = List.of(new User("56", "Katherine Johnson"), new User("57", "Annie Easley"));
+  static final List<User> ALL =
+      List.of(new User("56", "Katherine Johnson"), new User("57", "Annie Easley"));
 
   static Optional<User> find(String id) {
     return ALL.stream().filter(user -> user.id().equals(id)).findFirst();

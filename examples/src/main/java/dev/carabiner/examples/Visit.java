@@ -6,7 +6,12 @@ import java.util.Optional;
 ///
 /// @param method GET or POST
 /// @param browser the session that the browser's cookie names, if there is one
-record Visit(String method, String path, Parameters query, Parameters form, Optional<BrowserSession> browser) {
+record Visit(
+    String method,
+    String path,
+    Parameters query,
+    Parameters form,
+    Optional<BrowserSession> browser) {
 
   /// Who is signed in.
   Optional<User> user() {

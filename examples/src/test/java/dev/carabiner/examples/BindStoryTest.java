@@ -30,7 +30,8 @@ class BindStoryTest {
   void the_callback_confirms_and_the_notes_can_be_read() {
     var browser = scene.connected(KATHERINE);
 
-    assertThat(browser.lastVisited(scene.application.callbackUrl()).getQuery()).contains("connect_code=");
+    assertThat(browser.lastVisited(scene.application.callbackUrl()).getQuery())
+        .contains("connect_code=");
     assertThat(browser.at().toString()).isEqualTo(scene.home());
     assertThat(browser.open(scene.home() + "notes").text()).contains("ada@example.com");
   }
@@ -47,7 +48,8 @@ class BindStoryTest {
 
   @Test
   void a_stranger_cannot_confirm_for_somebody_else() {
-    var stranger = scene.signedIn("Annie Easley").press("Connect notes").press("Continue to Sandbox");
+    var stranger =
+        scene.signedIn("Annie Easley").press("Connect notes").press("Continue to Sandbox");
     var callback = stranger.pressBefore("Allow", scene.application.callbackUrl());
 
     var victim = scene.signedIn(KATHERINE).open(callback);

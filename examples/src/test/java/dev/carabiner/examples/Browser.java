@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A person's browser: opens addresses, presses buttons, follows redirects, keeps cookies by host as browsers do,
-/// whatever the port, and remembers where it was and all that it was shown.
+/// A person's browser: opens addresses, presses buttons, follows redirects, keeps cookies by host
+/// as browsers do, whatever the port, and remembers where it was and all that it was shown.
 final class Browser {
   private static final int MOST_STEPS = 12;
 
-  private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final Map<String, Map<String, String>> cookiesByHost = new TreeMap<>();
   private final List<URI> visited = new ArrayList<>();
   private final StringBuilder seen = new StringBuilder();
@@ -39,7 +40,8 @@ final class Browser {
     return arrive(post(page.uri().resolve(form.action()), form.fields()));
   }
 
-  /// Presses the button and goes where it leads, up to an address that begins so; gives that address unopened.
+  /// Presses the button and goes where it leads, up to an address that begins so; gives that
+  /// address unopened.
   String pressBefore(String words, String beginning) {
     var form = PageForm.with(words, page.body());
     var current = post(page.uri().resolve(form.action()), form.fields());
@@ -74,7 +76,10 @@ final class Browser {
 
   /// The last address visited that begins so.
   URI lastVisited(String beginning) {
-    return visited.reversed().stream().filter(uri -> uri.toString().startsWith(beginning)).findFirst().orElseThrow();
+    return visited.reversed().stream()
+        .filter(uri -> uri.toString().startsWith(beginning))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Every page, header and address so far.
@@ -137,7 +142,8 @@ final class Browser {
   }
 
   private static void keep(Map<String, String> cookies, String cookie) {
-    if (!cookie.contains("Path=/;")) throw new AssertionError("this browser knows no cookie paths: " + cookie);
+    if (!cookie.contains("Path=/;"))
+      throw new AssertionError("this browser knows no cookie paths: " + cookie);
     var pair = cookie.split(";", 2)[0].split("=", 2);
     if (cookie.contains("Max-Age=0")) cookies.remove(pair[0]);
     else cookies.put(pair[0], pair[1]);

@@ -44,7 +44,8 @@ class ConnectStoryTest {
 
     browser.open(scene.home()).press("Disconnect notes");
     assertThat(browser.text()).contains("Your notes are not connected.", "Connect notes");
-    assertThat(scene.connections.token(session)).isEqualTo(new TokenOutcome.ReconnectRequired(Reason.INVALID_SESSION));
+    assertThat(scene.connections.token(session))
+        .isEqualTo(new TokenOutcome.ReconnectRequired(Reason.INVALID_SESSION));
     Scene.eventually(() -> !scene.works(token));
     assertThat(browser.open(scene.home() + "notes").at().toString()).isEqualTo(scene.home());
   }
@@ -63,16 +64,20 @@ class ConnectStoryTest {
     var victim = scene.signedIn(KATHERINE).open(callback);
 
     assertThat(victim.status()).isEqualTo(403);
-    assertThat(victim.text()).contains("This connection is not yours").doesNotContain("ada@example.com");
+    assertThat(victim.text())
+        .contains("This connection is not yours")
+        .doesNotContain("ada@example.com");
     assertThat(victim.open(scene.home()).text()).contains("Your notes are not connected.");
   }
 
   @Test
   void a_denial_is_shown_and_can_be_tried_again() {
-    var browser = scene.signedIn(KATHERINE).press("Connect notes").press("Continue to Sandbox").press("Deny");
+    var browser =
+        scene.signedIn(KATHERINE).press("Connect notes").press("Continue to Sandbox").press("Deny");
     assertThat(browser.at().toString()).startsWith(scene.application.callbackUrl());
     assertThat(browser.at().getQuery()).contains("error=access_denied");
-    assertThat(browser.text()).contains("declined", "<blockquote>The user or the provider declined.</blockquote>");
+    assertThat(browser.text())
+        .contains("declined", "<blockquote>The user or the provider declined.</blockquote>");
 
     browser.press("Try again").press("Continue to Sandbox").press("Allow");
     assertThat(browser.text()).contains("Your notes are connected.");
@@ -82,7 +87,8 @@ class ConnectStoryTest {
   void who_says_this_is_not_me_is_not_connected() {
     var browser = scene.signedIn(KATHERINE).press("Connect notes").press("This is not me");
 
-    assertThat(browser.text()).contains("The connection was declined, and nothing was saved.", "Try again");
+    assertThat(browser.text())
+        .contains("The connection was declined, and nothing was saved.", "Try again");
     assertThat(browser.open(scene.home()).text()).contains("Your notes are not connected.");
   }
 

@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
 record PageForm(String action, Map<String, String> fields) {
   private static final Pattern FORM = Pattern.compile("<form([^>]*)>(.*?)</form>", Pattern.DOTALL);
   private static final Pattern INPUT = Pattern.compile("<input([^>]*)>");
-  private static final Pattern BUTTON = Pattern.compile("<button([^>]*)>(.*?)</button>", Pattern.DOTALL);
+  private static final Pattern BUTTON =
+      Pattern.compile("<button([^>]*)>(.*?)</button>", Pattern.DOTALL);
 
   static PageForm with(String words, String page) {
     for (var form : FORM.matcher(page).results().toList()) {
       for (var button : BUTTON.matcher(form.group(2)).results().toList()) {
         if (!button.group(2).replaceAll("<[^>]*>", "").strip().equals(words)) continue;
-        return new PageForm(attribute(form.group(1), "action"), fields(form.group(2), button.group(1)));
+        return new PageForm(
+            attribute(form.group(1), "action"), fields(form.group(2), button.group(1)));
       }
     }
     throw new AssertionError("no button \"" + words + "\" on\n" + page);
@@ -30,7 +32,8 @@ record PageForm(String action, Map<String, String> fields) {
       var sent = attribute(attributes, "type").equals("hidden") || attributes.contains(" checked");
       if (sent) fields.put(attribute(attributes, "name"), attribute(attributes, "value"));
     }
-    if (!attribute(button, "name").isEmpty()) fields.put(attribute(button, "name"), attribute(button, "value"));
+    if (!attribute(button, "name").isEmpty())
+      fields.put(attribute(button, "name"), attribute(button, "value"));
     return fields;
   }
 

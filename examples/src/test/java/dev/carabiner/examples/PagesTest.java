@@ -18,7 +18,9 @@ class PagesTest {
   @BeforeEach
   void open() {
     var nowhere = URI.create("http://127.0.0.1:9");
-    application = Application.start(new Settings(nowhere, new Settings.Credentials("id", "secret"), "notes", nowhere, 0));
+    application =
+        Application.start(
+            new Settings(nowhere, new Settings.Credentials("id", "secret"), "notes", nowhere, 0));
     browser = new Browser().open(application.url() + "/").press("Sign in as Katherine Johnson");
   }
 
@@ -40,7 +42,8 @@ class PagesTest {
 
   @Test
   void a_long_story_in_an_address_is_cut() {
-    browser.open(application.callbackUrl() + "?error=server_error&error_description=" + "x".repeat(4000));
+    browser.open(
+        application.callbackUrl() + "?error=server_error&error_description=" + "x".repeat(4000));
 
     assertThat(browser.text()).contains("x".repeat(300) + "…").doesNotContain("x".repeat(301));
   }
@@ -48,9 +51,13 @@ class PagesTest {
   @Test
   void a_form_from_elsewhere_is_refused() {
     for (var action : new String[] {"/connect", "/disconnect", "/sign-out", "/sign-in"}) {
-      assertThat(browser.post(application.url() + action, Map.of()).status()).as(action).isEqualTo(403);
+      assertThat(browser.post(application.url() + action, Map.of()).status())
+          .as(action)
+          .isEqualTo(403);
       var foreign = Map.of("csrf", "somebody-elses", "user", "57");
-      assertThat(browser.post(application.url() + action, foreign).status()).as(action).isEqualTo(403);
+      assertThat(browser.post(application.url() + action, foreign).status())
+          .as(action)
+          .isEqualTo(403);
     }
     assertThat(browser.open(application.url() + "/").text()).contains("Hello, Katherine Johnson");
   }
@@ -65,7 +72,8 @@ class PagesTest {
 
   @Test
   void a_callback_that_names_two_sessions_is_refused() {
-    assertThat(browser.open(application.callbackUrl() + "?session_id=a&session_id=b").status()).isEqualTo(400);
+    assertThat(browser.open(application.callbackUrl() + "?session_id=a&session_id=b").status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -72,9 +72,12 @@ final class Scene implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    var carabiner = Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), InstantSource.system());
+    var carabiner =
+        Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), InstantSource.system());
     var credentials = new Settings.Credentials(CLIENT_ID, CLIENT_SECRET);
-    var settings = new Settings(carabiner.url(), credentials, "notes", sandbox.issuer().resolve("/api/me"), port);
+    var settings =
+        new Settings(
+            carabiner.url(), credentials, "notes", sandbox.issuer().resolve("/api/me"), port);
     return new Scene(sandbox, carabiner, Application.start(settings));
   }
 

@@ -24,8 +24,15 @@ class SettingsTest {
   void options_say_where_everything_is() {
     var settings =
         Settings.read(
-            ENVIRONMENT, "--server", "https://carabiner.example.com", "--key", "notes", "--api",
-            "https://api.example.com/me", "--port", "9600");
+            ENVIRONMENT,
+            "--server",
+            "https://carabiner.example.com",
+            "--key",
+            "notes",
+            "--api",
+            "https://api.example.com/me",
+            "--port",
+            "9600");
 
     assertThat(settings.server().getHost()).isEqualTo("carabiner.example.com");
     assertThat(settings.key()).isEqualTo("notes");
@@ -36,9 +43,13 @@ class SettingsTest {
   @Test
   void what_is_wrong_is_named() {
     assertThatThrownBy(() -> Settings.read(Map.of())).hasMessageContaining("CARABINER_CLIENT_ID");
-    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--prot", "1")).hasMessageContaining("--prot");
-    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--port")).hasMessageContaining("--port needs a value");
-    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--port", "x")).hasMessageContaining("--port");
-    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--server", "no url")).hasMessageContaining("no url");
+    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--prot", "1"))
+        .hasMessageContaining("--prot");
+    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--port"))
+        .hasMessageContaining("--port needs a value");
+    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--port", "x"))
+        .hasMessageContaining("--port");
+    assertThatThrownBy(() -> Settings.read(ENVIRONMENT, "--server", "no url"))
+        .hasMessageContaining("no url");
   }
 }

@@ -6,12 +6,14 @@ import dev.carabiner.sandbox.Fault;
 import dev.carabiner.sandbox.Selection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What users see when the provider ends a grant or does not answer, with tokens that do not live long.
+/// What users see when the provider ends a grant or does not answer, with tokens that do not live
+/// long.
 class TroubleStoryTest {
   private static final String KATHERINE = "Katherine Johnson";
 
@@ -34,7 +36,8 @@ class TroubleStoryTest {
     var session = scene.session(browser);
     scene.sandbox.control().withdraw(Selection.all());
 
-    Scene.eventually(() -> browser.open(scene.home() + "notes").text().contains("Your connection has ended."));
+    Scene.eventually(
+        () -> browser.open(scene.home() + "notes").text().contains("Your connection has ended."));
     browser.press("Reconnect notes").press("Continue to Sandbox").press("Allow");
 
     assertThat(browser.text()).contains("Your notes are connected.");
@@ -46,8 +49,12 @@ class TroubleStoryTest {
   void a_provider_that_does_not_answer_loses_nothing() {
     var browser = scene.connected(KATHERINE);
     scene.sandbox.control().expire(Selection.all());
-    // As many as one page asks for: the SDK tries again twice.
-    scene.sandbox.control().fail(Fault.atToken("refresh_token").times(3).respond(503, "{}"));
+    // Longer than the SDK waits by itself.
+    var busy = Map.of("Retry-After", "6");
+    scene
+        .sandbox
+        .control()
+        .fail(Fault.atToken("refresh_token").respond(503, busy, "{}", "application/json"));
 
     Scene.eventually(() -> browser.open(scene.home() + "notes").status() == 503);
     assertThat(browser.header("Retry-After")).matches("[1-9][0-9]*");
