@@ -27,12 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Plays the client of every golden file against a running server, in the situation that the file tells of.
+/// Plays the client of every golden file against a running server, in the situation that the file
+/// tells of.
 @TestInstance(Lifecycle.PER_CLASS)
 class GoldenFilesTest {
   /// File → why no running server can be brought to answer it.
   private static final Map<String, String> NOT_REPLAYED =
-      Map.of("token-rate-limited", "the server limits no token reads in this version; the answer is for clients, which meet it elsewhere");
+      Map.of(
+          "token-rate-limited",
+          "the server limits no token reads in this version; the answer is for clients, which meet it elsewhere");
 
   private static final String NARROW_ID = "00000000000000000000000000000001";
   private static final String NARROW_CLIENT =
@@ -65,9 +68,19 @@ class GoldenFilesTest {
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    house = House.open(room(folder, "usual"), sandbox -> sandbox, yaml -> yaml.replaceFirst("clients:\n", NARROW_CLIENT));
-    endless = House.open(room(folder, "endless"), sandbox -> sandbox.withEndlessAccessTokens(), yaml -> yaml);
-    brief = House.open(room(folder, "brief"), sandbox -> sandbox.withAccessTokenLifetime(Duration.ofSeconds(2)), yaml -> yaml);
+    house =
+        House.open(
+            room(folder, "usual"),
+            sandbox -> sandbox,
+            yaml -> yaml.replaceFirst("clients:\n", NARROW_CLIENT));
+    endless =
+        House.open(
+            room(folder, "endless"), sandbox -> sandbox.withEndlessAccessTokens(), yaml -> yaml);
+    brief =
+        House.open(
+            room(folder, "brief"),
+            sandbox -> sandbox.withAccessTokenLifetime(Duration.ofSeconds(2)),
+            yaml -> yaml);
   }
 
   @AfterAll
@@ -107,7 +120,10 @@ class GoldenFilesTest {
         .properties()
         .forEach(header -> {
           assertThat(answer.headers().allValues(header.getKey())).as(header.getKey()).hasSize(1);
-          values.match(header.getKey(), header.getValue().asString(), answer.headers().firstValue(header.getKey()).orElseThrow());
+          values.match(
+              header.getKey(),
+              header.getValue().asString(),
+              answer.headers().firstValue(header.getKey()).orElseThrow());
         });
     values.match("body", golden.required("body"), Json.parse(answer.body()).orElseThrow());
   }
@@ -124,7 +140,8 @@ class GoldenFilesTest {
       case "token-session-pending" -> in(house).session(started());
       case "token-invalid-session", "revoke-invalid-session" -> in(house).session(NO_SESSION);
       case "token-invalid-token" -> in(house).with("jwt", "a.b.c").session(NO_SESSION);
-      case "token-scope-missing" -> new Situation(house, Map.of("jwt", jwt(house, NARROW_ID))).session(NO_SESSION);
+      case "token-scope-missing" ->
+          new Situation(house, Map.of("jwt", jwt(house, NARROW_ID))).session(NO_SESSION);
       case "token-provider-unavailable" -> providerUnavailable();
       case "token-reconnect-required" -> reconnectRequired();
       default -> throw new AssertionError("no situation for " + name);
@@ -146,11 +163,22 @@ class GoldenFilesTest {
   }
 
   private String started() {
-    return house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=56").text("session_id");
+    return house
+        .api
+        .get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=56")
+        .text("session_id");
   }
 
   private Situation machine(String secret) {
-    return new Situation(house, Map.of("client_id", House.CLIENT_ID, "client_secret", secret, "audience", house.server.url() + "/api"));
+    return new Situation(
+        house,
+        Map.of(
+            "client_id",
+            House.CLIENT_ID,
+            "client_secret",
+            secret,
+            "audience",
+            house.server.url() + "/api"));
   }
 
   private static Situation in(House house) {

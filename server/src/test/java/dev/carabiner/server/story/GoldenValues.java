@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// The values that stand behind a golden file's placeholders: given ones fill a request, met ones fit their kind
-/// and are the same wherever they come again.
+/// The values that stand behind a golden file's placeholders: given ones fill a request, met ones
+/// fit their kind and are the same wherever they come again.
 final class GoldenValues {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z_]+)}}");
   private static final Pattern ANY = Pattern.compile(".+", Pattern.DOTALL);
@@ -28,7 +28,8 @@ final class GoldenValues {
           Map.entry("audience", ANY),
           Map.entry("scope", Pattern.compile("[\\x20-\\x7e]*")),
           Map.entry("seconds", DIGITS),
-          Map.entry("challenge", Pattern.compile("Bearer( [a-z_]+=\"[^\"]*\"(, [a-z_]+=\"[^\"]*\")*)?")));
+          Map.entry(
+              "challenge", Pattern.compile("Bearer( [a-z_]+=\"[^\"]*\"(, [a-z_]+=\"[^\"]*\")*)?")));
 
   private final Map<String, String> known = new HashMap<>();
 
@@ -59,11 +60,17 @@ final class GoldenValues {
     }
     assertThat(actual.getNodeType()).as(place).isEqualTo(golden.getNodeType());
     if (golden.isObject()) {
-      assertThat(actual.propertyNames()).as(place).containsExactlyInAnyOrderElementsOf(golden.propertyNames());
-      golden.properties().forEach(member -> match(place + "." + member.getKey(), member.getValue(), actual.get(member.getKey())));
+      assertThat(actual.propertyNames())
+          .as(place)
+          .containsExactlyInAnyOrderElementsOf(golden.propertyNames());
+      golden
+          .properties()
+          .forEach(member ->
+              match(place + "." + member.getKey(), member.getValue(), actual.get(member.getKey())));
     } else if (golden.isArray()) {
       assertThat(actual.size()).as(place).isEqualTo(golden.size());
-      for (var i = 0; i < golden.size(); i++) match(place + "[" + i + "]", golden.get(i), actual.get(i));
+      for (var i = 0; i < golden.size(); i++)
+        match(place + "[" + i + "]", golden.get(i), actual.get(i));
     } else if (golden.isString()) {
       match(place, golden.asString(), actual.asString());
     } else {
@@ -85,13 +92,16 @@ final class GoldenValues {
 
   private String given(String name) {
     var value = known.get(name);
-    if (value == null) throw new AssertionError("the request names {{" + name + "}}, which this situation does not give");
+    if (value == null)
+      throw new AssertionError(
+          "the request names {{" + name + "}}, which this situation does not give");
     return value;
   }
 
   private static Pattern kind(String name) {
     var kind = KINDS.get(name);
-    if (kind == null) throw new AssertionError("api/golden/README.md has no placeholder {{" + name + "}}");
+    if (kind == null)
+      throw new AssertionError("api/golden/README.md has no placeholder {{" + name + "}}");
     return kind;
   }
 }
