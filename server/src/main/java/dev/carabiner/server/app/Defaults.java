@@ -67,7 +67,7 @@ final class Defaults {
     var server = section(settings, "server");
     if (server.get("url").isPresent()) return settings;
     return HostPort.parse(server.need("listen").text())
-        .filter(HostPort::isLoopback)
+        .filter(listen -> listen.isLoopback() && listen.port() != 0)
         .map(listen -> with(settings, "server", with(server, "url", "http://" + listen)))
         .orElse(settings);
   }

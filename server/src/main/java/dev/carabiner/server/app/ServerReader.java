@@ -33,7 +33,7 @@ final class ServerReader {
           server.need("management-listen"), "is the same as server.listen; they must differ");
     if (server.get("url").isEmpty())
       throw server.problem(
-          "needs the key url, because server.listen is not on loopback; allowed: "
+          "needs the key url, because server.listen is not on loopback, or takes a free port; allowed: "
               + SettingsTable.find("server.url").orElseThrow().allowed());
     return new Server(
         Values.name(server.need("name")),

@@ -14,7 +14,7 @@ public final class SettingsTable {
   private static final String ROWS =
       """
       server.name | one | Carabiner | 1 to 80 characters, none of them a control or bidi character | the product people know; shown on the connect pages
-      server.url | one | {http:// and server.listen, when that is on loopback} | http or https, host, port if need be; no path, no trailing slash | public base URL; also the issuer
+      server.url | one | {http:// and server.listen, when that is on loopback and no free port} | http or https, host, port if need be; no path, no trailing slash | public base URL; also the issuer
       server.listen | one | 127.0.0.1:8080 | host:port, an IPv6 address in brackets | where requests are answered
       server.management-listen | one | 127.0.0.1:8081 | host:port, an IPv6 address in brackets | where /health/live, /health/ready and /metrics are answered
       server.tls.certificate | one | | a file in PEM; together with server.tls.key | the certificate chain to serve with; taken up again when the file changes

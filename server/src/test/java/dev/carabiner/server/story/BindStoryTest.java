@@ -34,7 +34,8 @@ class BindStoryTest {
     var code = code(new Browser().connect(started.text("url")).toString());
     assertThat(house.read(session).code()).isEqualTo("SESSION_PENDING");
 
-    assertThat(complete(session, code, "56").response().body()).isEqualTo("{\"message\":\"Success\",\"code\":\"OK\"}");
+    assertThat(complete(session, code, "56").response().body())
+        .isEqualTo("{\"message\":\"Success\",\"code\":\"OK\"}");
     assertThat(complete(session, code, "56").status()).isEqualTo(200);
 
     assertThat(house.provider(house.read(session).text("access_token"))).isEqualTo(200);
@@ -64,7 +65,8 @@ class BindStoryTest {
 
     assertThat(complete(session, newer, "56").status()).isEqualTo(200);
     assertThat(house.read(session).status()).isEqualTo(200);
-    assertThat(Browser.location(browser.get(callback)).getQuery()).isEqualTo("session_id=" + session);
+    assertThat(Browser.location(browser.get(callback)).getQuery())
+        .isEqualTo("session_id=" + session);
   }
 
   @Test
@@ -72,7 +74,20 @@ class BindStoryTest {
     var started = house.link("bound", "56");
     var code = code(new Browser().connect(started.text("url")).toString());
 
-    var stranger = house.api.as(House.STRANGER_ID).post(COMPLETE, House.json(Map.of("session_id", started.text("session_id"), "connect_code", code, "user_id", "56")));
+    var stranger =
+        house
+            .api
+            .as(House.STRANGER_ID)
+            .post(
+                COMPLETE,
+                House.json(
+                    Map.of(
+                        "session_id",
+                        started.text("session_id"),
+                        "connect_code",
+                        code,
+                        "user_id",
+                        "56")));
 
     assertThat(stranger.code()).isEqualTo("INVALID_SESSION");
     assertThat(complete(started.text("session_id"), code, "56").code()).isEqualTo("INVALID_SESSION");
@@ -108,13 +123,17 @@ class BindStoryTest {
 
   @Test
   void unknown_members_and_missing_ones_are_refused_by_name() {
-    assertThat(house.api.post(COMPLETE, "{\"session\":\"x\"}").json().toString()).contains("INVALID_REQUEST").contains("session");
-    assertThat(house.api.post(COMPLETE, "{\"session_id\":\"x\"}").code()).isIn("INVALID_REQUEST", "INVALID_SESSION");
+    assertThat(house.api.post(COMPLETE, "{\"session\":\"x\"}").json().toString())
+        .contains("INVALID_REQUEST")
+        .contains("session");
+    assertThat(house.api.post(COMPLETE, "{\"session_id\":\"x\"}").code())
+        .isIn("INVALID_REQUEST", "INVALID_SESSION");
     assertThat(house.api.post(COMPLETE, "[1]").code()).isEqualTo("INVALID_REQUEST");
   }
 
   private Api.Answer complete(String session, String code, String user) {
-    return house.api.post(COMPLETE, House.json(Map.of("session_id", session, "connect_code", code, "user_id", user)));
+    return house.api.post(
+        COMPLETE, House.json(Map.of("session_id", session, "connect_code", code, "user_id", user)));
   }
 
   private static String code(String callback) {

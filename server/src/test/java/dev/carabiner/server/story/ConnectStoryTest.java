@@ -45,7 +45,9 @@ class ConnectStoryTest {
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var replies = threads.invokeAll(IntStream.range(0, AT_ONCE).mapToObj(_ -> open).toList());
-      for (var reply : replies) assertThat(Browser.location(reply.get()).toString()).isEqualTo(House.CALLBACK + "&session_id=" + started.text("session_id"));
+      for (var reply : replies)
+        assertThat(Browser.location(reply.get()).toString())
+            .isEqualTo(House.CALLBACK + "&session_id=" + started.text("session_id"));
     }
 
     assertThat(house.sandbox.ledger().tokenRequests("authorization_code")).hasSize(1);
@@ -63,7 +65,9 @@ class ConnectStoryTest {
     assertThat(Browser.location(browser.get(started.text("url")))).isEqualTo(first);
     var other = new Browser().get(callback);
     assertThat(other.statusCode()).isEqualTo(400);
-    assertThat(other.body()).contains("This link was already used").doesNotContain(started.text("session_id"));
+    assertThat(other.body())
+        .contains("This link was already used")
+        .doesNotContain(started.text("session_id"));
     assertThat(house.sandbox.ledger().tokenRequests("authorization_code")).hasSize(1);
   }
 
@@ -84,31 +88,43 @@ class ConnectStoryTest {
     var browser = new Browser();
     var callback = browser.callbackOf(started.text("url"));
 
-    assertThat(browser.get(callback.replace("/callback/sandbox", "/callback/bound")).statusCode()).isEqualTo(400);
+    assertThat(browser.get(callback.replace("/callback/sandbox", "/callback/bound")).statusCode())
+        .isEqualTo(400);
 
     assertThat(house.sandbox.ledger().tokenRequests("authorization_code")).isEmpty();
-    assertThat(parameters(Browser.location(browser.get(callback)))).containsEntry("error", "server_error");
+    assertThat(parameters(Browser.location(browser.get(callback))))
+        .containsEntry("error", "server_error");
     assertThat(house.show(started.text("session_id")).text("state")).isEqualTo("expired");
   }
 
   @Test
   void not_me_ends_at_the_callback_as_access_denied_with_state_and_session() {
-    var started = house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=56&app_state=a%26b%3Dc");
+    var started =
+        house.api.get(
+            "/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=56&app_state=a%26b%3Dc");
 
     var end = parameters(new Browser().follow(new Browser().answer(started.text("url"), "refuse")));
 
-    assertThat(end).containsEntry("error", "access_denied").containsEntry("app_state", "a&b=c").containsEntry("session_id", started.text("session_id")).containsEntry("keep", "1").containsKey("error_description");
+    assertThat(end)
+        .containsEntry("error", "access_denied")
+        .containsEntry("app_state", "a&b=c")
+        .containsEntry("session_id", started.text("session_id"))
+        .containsEntry("keep", "1")
+        .containsKey("error_description");
     assertThat(house.show(started.text("session_id")).text("reason")).isEqualTo("access_denied");
     assertThat(house.read(started.text("session_id")).code()).isEqualTo("INVALID_SESSION");
   }
 
   @Test
   void a_denial_at_the_provider_and_its_other_errors_reach_the_callback_in_our_words() {
-    for (var error : new String[] {"access_denied", "temporarily_unavailable", "made_up_by_a_stranger"}) {
+    for (var error :
+        new String[] {"access_denied", "temporarily_unavailable", "made_up_by_a_stranger"}) {
       house.sandbox.control().fail(Fault.at(Endpoint.AUTHORIZE).times(1).error(error));
       var started = house.link("sandbox", "56");
       var end = parameters(new Browser().connect(started.text("url")));
-      assertThat(end).containsEntry("error", error.equals("made_up_by_a_stranger") ? "server_error" : error).doesNotContainValue("made_up_by_a_stranger");
+      assertThat(end)
+          .containsEntry("error", error.equals("made_up_by_a_stranger") ? "server_error" : error)
+          .doesNotContainValue("made_up_by_a_stranger");
     }
   }
 
@@ -137,10 +153,12 @@ class ConnectStoryTest {
     var browser = new Browser();
     var toProvider = browser.get(started.text("url"));
     assertThat(toProvider.statusCode()).isEqualTo(303);
-    var callback = Browser.location(browser.get(Browser.location(toProvider).toString())).toString();
+    var callback =
+        Browser.location(browser.get(Browser.location(toProvider).toString())).toString();
 
     assertThat(new Browser().get(callback).statusCode()).isEqualTo(400);
-    assertThat(browser.follow(browser.get(callback)).getQuery()).isEqualTo("session_id=" + started.text("session_id"));
+    assertThat(browser.follow(browser.get(callback)).getQuery())
+        .isEqualTo("session_id=" + started.text("session_id"));
   }
 
   @Test
@@ -148,9 +166,11 @@ class ConnectStoryTest {
     var started = house.link("sandbox", "56");
     assertThat(new Browser().get(started.text("url")).statusCode()).isEqualTo(200);
     var browser = new Browser();
-    assertThat(Browser.location(browser.answer(started.text("url"), "continue")).getPort()).isEqualTo(house.sandbox.port());
+    assertThat(Browser.location(browser.answer(started.text("url"), "continue")).getPort())
+        .isEqualTo(house.sandbox.port());
 
-    assertThat(new Browser().get(started.text("url")).body()).contains("This link was already used");
+    assertThat(new Browser().get(started.text("url")).body())
+        .contains("This link was already used");
   }
 
   @Test
@@ -159,8 +179,10 @@ class ConnectStoryTest {
     var browser = new Browser();
     browser.get(started.text("url"));
 
-    assertThat(browser.post(started.text("url"), "csrf=guessed&answer=continue").statusCode()).isEqualTo(200);
-    assertThat(browser.post(started.text("url"), "answer=continue&answer=refuse").statusCode()).isEqualTo(400);
+    assertThat(browser.post(started.text("url"), "csrf=guessed&answer=continue").statusCode())
+        .isEqualTo(200);
+    assertThat(browser.post(started.text("url"), "answer=continue&answer=refuse").statusCode())
+        .isEqualTo(400);
     assertThat(house.sandbox.ledger().entries(Endpoint.AUTHORIZE)).isEmpty();
   }
 
@@ -168,27 +190,59 @@ class ConnectStoryTest {
   void a_link_that_ran_out_says_so() {
     var started = house.link("straight", "56");
     var browser = new Browser();
-    Eventually.holds(() -> browser.get(started.text("url")).body().contains("This link no longer works"));
+    Eventually.holds(
+        () -> browser.get(started.text("url")).body().contains("This link no longer works"));
     assertThat(house.read(started.text("session_id")).code()).isEqualTo("SESSION_PENDING");
   }
 
   @Test
   void unknown_links_states_and_repeated_parameters_get_a_plain_page() {
-    for (var path : new String[] {"/connected_apps/start/unknown", "/connected_apps/callback/sandbox?state=x&code=y", "/connected_apps/callback/sandbox", "/connected_apps/callback/sandbox?state=a&state=b"}) {
+    for (var path :
+        new String[] {
+          "/connected_apps/start/unknown",
+          "/connected_apps/callback/sandbox?state=x&code=y",
+          "/connected_apps/callback/sandbox",
+          "/connected_apps/callback/sandbox?state=a&state=b"
+        }) {
       var reply = new Browser().get(house.server.url() + path);
       assertThat(reply.statusCode()).as(path).isIn(400, 404);
       assertThat(reply.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-      assertThat(reply.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("frame-ancestors 'none'").doesNotContain("form-action");
+      assertThat(reply.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("form-action");
     }
   }
 
   @Test
   void a_callback_that_is_not_on_the_list_and_an_unknown_app_are_refused() {
-    assertThat(house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1&override_callback_url=http://127.0.0.1:9/other").status()).isEqualTo(200);
-    assertThat(house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1&override_callback_url=http://127.0.0.1:9/other/").code()).isEqualTo("INVALID_CALLBACK_URL");
-    assertThat(house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=%D0%B0cme&user_id=1").code()).isEqualTo("CONNECTED_APP_NOT_FOUND");
-    assertThat(house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox").code()).isEqualTo("INVALID_REQUEST");
-    assertThat(house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1&user_id=2").code()).isEqualTo("INVALID_REQUEST");
+    assertThat(
+            house
+                .api
+                .get(
+                    "/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1&override_callback_url=http://127.0.0.1:9/other")
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            house
+                .api
+                .get(
+                    "/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1&override_callback_url=http://127.0.0.1:9/other/")
+                .code())
+        .isEqualTo("INVALID_CALLBACK_URL");
+    assertThat(
+            house
+                .api
+                .get("/api/v1/connected_apps/auth_url?key_code_ref=%D0%B0cme&user_id=1")
+                .code())
+        .isEqualTo("CONNECTED_APP_NOT_FOUND");
+    assertThat(house.api.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox").code())
+        .isEqualTo("INVALID_REQUEST");
+    assertThat(
+            house
+                .api
+                .get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1&user_id=2")
+                .code())
+        .isEqualTo("INVALID_REQUEST");
   }
 
   private static Map<String, String> parameters(URI uri) {

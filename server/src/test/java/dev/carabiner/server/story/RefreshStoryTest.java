@@ -33,7 +33,10 @@ class RefreshStoryTest {
       try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
         var answers = readers.invokeAll(IntStream.range(0, READERS).mapToObj(_ -> read).toList());
         for (var answer : answers) assertThat(answer.get().status()).isEqualTo(200);
-        assertThat(answers.stream().map(answer -> answer.resultNow().text("access_token")).distinct()).hasSize(1).doesNotContain(first);
+        assertThat(
+                answers.stream().map(answer -> answer.resultNow().text("access_token")).distinct())
+            .hasSize(1)
+            .doesNotContain(first);
       }
 
       assertThat(house.sandbox.ledger().tokenRequests("refresh_token")).hasSize(1);
@@ -51,7 +54,8 @@ class RefreshStoryTest {
           untilDead(house, token);
           assertThat(house.read(session).text("access_token")).isNotEqualTo(token);
         }
-        assertThat(house.sandbox.ledger().tokenRequests("refresh_token")).allMatch(request -> request.status().orElse(0) == 200);
+        assertThat(house.sandbox.ledger().tokenRequests("refresh_token"))
+            .allMatch(request -> request.status().orElse(0) == 200);
       }
     }
   }
@@ -62,7 +66,9 @@ class RefreshStoryTest {
       var session = house.connect("56");
       var token = house.read(session).text("access_token");
       house.sandbox.control().fail(Fault.at(Endpoint.TOKEN).times(1).respond(503, "busy"));
-      Eventually.holds(() -> house.sandbox.ledger().tokenRequests("refresh_token").size() == 1 || !house.read(session).text("access_token").equals(token));
+      Eventually.holds(() ->
+          house.sandbox.ledger().tokenRequests("refresh_token").size() == 1
+              || !house.read(session).text("access_token").equals(token));
 
       untilDead(house, token);
       Eventually.holds(() -> house.read(session).status() == 200);
@@ -71,7 +77,8 @@ class RefreshStoryTest {
   }
 
   @Test
-  void a_dead_token_with_the_provider_down_is_503_with_retry_after_and_the_session_stays_connected() {
+  void
+      a_dead_token_with_the_provider_down_is_503_with_retry_after_and_the_session_stays_connected() {
     try (var house = open(UnaryOperator.identity())) {
       var session = house.connect("56");
       untilDead(house, house.read(session).text("access_token"));
@@ -96,7 +103,8 @@ class RefreshStoryTest {
       assertThat(house.read(session).code()).isEqualTo("PROVIDER_UNAVAILABLE");
       Eventually.holds(() -> house.read(session).code().equals("RECONNECT_REQUIRED"));
 
-      assertThat(house.read(session).json().path("errors").path(0).path("reason").asString()).isEqualTo("grant_revoked");
+      assertThat(house.read(session).json().path("errors").path(0).path("reason").asString())
+          .isEqualTo("grant_revoked");
       assertThat(house.show(session).text("state")).isEqualTo("needs_reconnect");
       assertThat(house.sandbox.ledger().tokenRequests("refresh_token")).hasSize(2);
     }
@@ -110,7 +118,8 @@ class RefreshStoryTest {
       house.sandbox.control().fail(Fault.atToken("refresh_token").times(1).cut(Fault.Cut.AFTER));
 
       Eventually.holds(() -> house.read(session).status() == 200);
-      assertThat(house.sandbox.ledger().tokenRequests("refresh_token")).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(house.sandbox.ledger().tokenRequests("refresh_token"))
+          .hasSizeGreaterThanOrEqualTo(2);
     }
   }
 
@@ -131,7 +140,10 @@ class RefreshStoryTest {
     try (var house = open(UnaryOperator.identity())) {
       var session = house.connect("56");
       untilDead(house, house.read(session).text("access_token"));
-      house.sandbox.control().fail(Fault.atToken("refresh_token").times(100).error("invalid_client"));
+      house
+          .sandbox
+          .control()
+          .fail(Fault.atToken("refresh_token").times(100).error("invalid_client"));
 
       assertThat(house.read(session).code()).isEqualTo("PROVIDER_UNAVAILABLE");
       assertThat(house.show(session).text("state")).isEqualTo("connected");
@@ -139,7 +151,8 @@ class RefreshStoryTest {
   }
 
   @Test
-  void a_revocation_during_a_refresh_is_final_and_the_late_tokens_are_revoked_too() throws Exception {
+  void a_revocation_during_a_refresh_is_final_and_the_late_tokens_are_revoked_too()
+      throws Exception {
     try (var house = open(UnaryOperator.identity())) {
       var session = house.connect("56");
       untilDead(house, house.read(session).text("access_token"));
@@ -153,28 +166,43 @@ class RefreshStoryTest {
         assertThat(read.get().code()).isEqualTo("INVALID_SESSION");
       }
       assertThat(house.read(session).code()).isEqualTo("INVALID_SESSION");
-      Eventually.holds(() -> house.sandbox.ledger().entries(Endpoint.REVOKE).stream().filter(entry -> entry.status().orElse(0) == 200).count() >= 1);
+      Eventually.holds(() ->
+          house.sandbox.ledger().entries(Endpoint.REVOKE).stream()
+                  .filter(entry -> entry.status().orElse(0) == 200)
+                  .count()
+              >= 1);
     }
   }
 
   @Test
   void without_a_refresh_token_the_end_of_the_token_is_the_end() {
-    try (var house = House.open(folder, sandbox -> sandbox.withAccessTokenLifetime(SHORT), yaml -> yaml.replace(", offline_access", ""))) {
+    try (var house =
+        House.open(
+            folder,
+            sandbox -> sandbox.withAccessTokenLifetime(SHORT),
+            yaml -> yaml.replace(", offline_access", ""))) {
       var session = house.connect("56");
       untilDead(house, house.read(session).text("access_token"));
 
-      assertThat(house.read(session).json().path("errors").path(0).path("reason").asString()).isEqualTo("no_refresh_token");
+      assertThat(house.read(session).json().path("errors").path(0).path("reason").asString())
+          .isEqualTo("no_refresh_token");
       Eventually.holds(() -> house.show(session).text("state").equals("needs_reconnect"));
     }
   }
 
   @Test
   void a_token_without_end_has_an_empty_expiry_and_is_never_refreshed() {
-    try (var house = House.open(folder, SandboxSettings::withEndlessAccessTokens, UnaryOperator.identity())) {
+    try (var house =
+        House.open(folder, SandboxSettings::withEndlessAccessTokens, UnaryOperator.identity())) {
       var session = house.connect("56");
 
       assertThat(house.read(session).response().body()).endsWith(",\"access_token_expiry\":\"\"}");
-      assertThat(house.api.get("/api/v1/connected_apps/token?session_id=" + session + "&min_validity=86400").status()).isEqualTo(200);
+      assertThat(
+              house
+                  .api
+                  .get("/api/v1/connected_apps/token?session_id=" + session + "&min_validity=86400")
+                  .status())
+          .isEqualTo(200);
       assertThat(house.sandbox.ledger().tokenRequests("refresh_token")).isEmpty();
     }
   }
@@ -184,13 +212,26 @@ class RefreshStoryTest {
     try (var house = open(UnaryOperator.identity())) {
       var session = house.connect("56");
 
-      assertThat(house.api.get("/api/v1/connected_apps/token?session_id=" + session + "&min_validity=86401").code()).isEqualTo("INVALID_REQUEST");
-      assertThat(house.api.get("/api/v1/connected_apps/token?session_id=" + session + "&min_validity=3600").status()).isEqualTo(200);
+      assertThat(
+              house
+                  .api
+                  .get("/api/v1/connected_apps/token?session_id=" + session + "&min_validity=86401")
+                  .code())
+          .isEqualTo("INVALID_REQUEST");
+      assertThat(
+              house
+                  .api
+                  .get("/api/v1/connected_apps/token?session_id=" + session + "&min_validity=3600")
+                  .status())
+          .isEqualTo(200);
     }
   }
 
   private House open(UnaryOperator<SandboxSettings> sandboxed) {
-    return House.open(folder.resolve("h" + System.nanoTime()), sandbox -> sandboxed.apply(sandbox.withAccessTokenLifetime(SHORT)), UnaryOperator.identity());
+    return House.open(
+        folder.resolve("h" + System.nanoTime()),
+        sandbox -> sandboxed.apply(sandbox.withAccessTokenLifetime(SHORT)),
+        UnaryOperator.identity());
   }
 
   /// The provider says when a token is dead; ours dies no later.

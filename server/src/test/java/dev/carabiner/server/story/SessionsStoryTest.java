@@ -19,7 +19,11 @@ class SessionsStoryTest {
 
   @BeforeEach
   void open() {
-    house = House.open(folder, sandbox -> sandbox.withRevocation(RevocationReach.ACCOUNT), UnaryOperator.identity());
+    house =
+        House.open(
+            folder,
+            sandbox -> sandbox.withRevocation(RevocationReach.ACCOUNT),
+            UnaryOperator.identity());
   }
 
   @AfterEach
@@ -52,9 +56,12 @@ class SessionsStoryTest {
       assertThat(foreign.status()).isEqualTo(missing.status()).isEqualTo(400);
       assertThat(foreign.response().body()).isEqualTo(missing.response().body());
     }
-    assertThat(stranger.post("/api/v1/connected_apps/revoke?session_id=" + session).code()).isEqualTo("INVALID_SESSION");
+    assertThat(stranger.post("/api/v1/connected_apps/revoke?session_id=" + session).code())
+        .isEqualTo("INVALID_SESSION");
     assertThat(house.read(session).status()).isEqualTo(200);
-    assertThat(stranger.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1").code()).isEqualTo("CONNECTED_APP_NOT_FOUND");
+    assertThat(
+            stranger.get("/api/v1/connected_apps/auth_url?key_code_ref=sandbox&user_id=1").code())
+        .isEqualTo("CONNECTED_APP_NOT_FOUND");
   }
 
   @Test
@@ -77,10 +84,29 @@ class SessionsStoryTest {
   void metadata_is_replaced_within_its_limits() {
     var session = house.connect("56");
 
-    assertThat(house.api.call("PATCH", SESSIONS + "/" + session, "{\"metadata\":{\"plan\":\"gold\"}}").json().path("metadata").path("plan").asString()).isEqualTo("gold");
-    assertThat(house.api.call("PATCH", SESSIONS + "/" + session, "{\"state\":\"connected\"}").code()).isEqualTo("INVALID_REQUEST");
-    assertThat(house.api.call("PATCH", SESSIONS + "/" + session, "{\"metadata\":{\"n\":1}}").code()).isEqualTo("INVALID_REQUEST");
-    assertThat(house.api.call("PATCH", SESSIONS + "/" + session, "{\"metadata\":{\"n\":\"" + "x".repeat(5000) + "\"}}").code()).isEqualTo("INVALID_REQUEST");
+    assertThat(
+            house
+                .api
+                .call("PATCH", SESSIONS + "/" + session, "{\"metadata\":{\"plan\":\"gold\"}}")
+                .json()
+                .path("metadata")
+                .path("plan")
+                .asString())
+        .isEqualTo("gold");
+    assertThat(
+            house.api.call("PATCH", SESSIONS + "/" + session, "{\"state\":\"connected\"}").code())
+        .isEqualTo("INVALID_REQUEST");
+    assertThat(house.api.call("PATCH", SESSIONS + "/" + session, "{\"metadata\":{\"n\":1}}").code())
+        .isEqualTo("INVALID_REQUEST");
+    assertThat(
+            house
+                .api
+                .call(
+                    "PATCH",
+                    SESSIONS + "/" + session,
+                    "{\"metadata\":{\"n\":\"" + "x".repeat(5000) + "\"}}")
+                .code())
+        .isEqualTo("INVALID_REQUEST");
   }
 
   @Test
@@ -88,16 +114,27 @@ class SessionsStoryTest {
     var session = house.connect("56");
     var before = house.read(session).text("access_token");
 
-    var refused = new Browser().connectAs("grace", house.api.post(SESSIONS + "/" + session + "/reconnect").text("url"));
+    var refused =
+        new Browser()
+            .connectAs(
+                "grace", house.api.post(SESSIONS + "/" + session + "/reconnect").text("url"));
     assertThat(refused.getQuery()).contains("error=account_mismatch");
     assertThat(house.read(session).text("access_token")).isEqualTo(before);
 
-    new Browser().connect(house.api.post(SESSIONS + "/" + session + "/reconnect", "{}").text("url"));
+    new Browser()
+        .connect(house.api.post(SESSIONS + "/" + session + "/reconnect", "{}").text("url"));
     var mended = house.read(session).text("access_token");
     assertThat(mended).isNotEqualTo(before);
 
-    new Browser().connectAs("grace", house.api.post(SESSIONS + "/" + session + "/reconnect", "{\"allow_other_account\":true}").text("url"));
-    assertThat(house.show(session).json().path("account").path("name").asString()).containsIgnoringCase("grace");
+    new Browser()
+        .connectAs(
+            "grace",
+            house
+                .api
+                .post(SESSIONS + "/" + session + "/reconnect", "{\"allow_other_account\":true}")
+                .text("url"));
+    assertThat(house.show(session).json().path("account").path("name").asString())
+        .containsIgnoringCase("grace");
   }
 
   @Test
@@ -120,8 +157,22 @@ class SessionsStoryTest {
     var token = house.read(session).text("access_token");
     house.link("sandbox", "56");
 
-    assertThat(house.api.call("DELETE", "/api/v1/connected_apps/users/56", "").json().path("sessions").asInt()).isEqualTo(2);
-    assertThat(house.api.call("DELETE", "/api/v1/connected_apps/users/56", "").json().path("sessions").asInt()).isZero();
+    assertThat(
+            house
+                .api
+                .call("DELETE", "/api/v1/connected_apps/users/56", "")
+                .json()
+                .path("sessions")
+                .asInt())
+        .isEqualTo(2);
+    assertThat(
+            house
+                .api
+                .call("DELETE", "/api/v1/connected_apps/users/56", "")
+                .json()
+                .path("sessions")
+                .asInt())
+        .isZero();
 
     assertThat(house.show(session).code()).isEqualTo("INVALID_SESSION");
     Eventually.holds(() -> house.provider(token) == 401);
