@@ -4,6 +4,7 @@ import dev.carabiner.client.Session;
 import dev.carabiner.client.SessionsApi;
 import dev.carabiner.server.base.Json;
 import java.time.Instant;
+import java.time.InstantSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -34,7 +35,7 @@ final class SessionsShowCommand implements Command {
   }
 
   private static void show(Session session, Terminal terminal) {
-    terminal.say(Failure.printable(Verdict.of(session)));
+    terminal.say(Failure.printable(Verdict.of(session, InstantSource.system().instant())));
     line(terminal, "session", session.sessionId());
     line(terminal, "state", session.state().value());
     line(terminal, "app", session.keyCodeRef() + " (" + session.provider() + ")");

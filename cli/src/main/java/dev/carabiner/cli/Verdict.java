@@ -9,9 +9,9 @@ import java.util.Optional;
 final class Verdict {
   private Verdict() {}
 
-  static String of(Session session) {
+  static String of(Session session, Instant now) {
     var state = session.state();
-    if (state.equals(SessionState.CONNECTED)) return works(session);
+    if (state.equals(SessionState.CONNECTED)) return works(session, now);
     if (state.equals(SessionState.NEEDS_RECONNECT)) return dead(session);
     if (state.equals(SessionState.PENDING))
       return "Does not work yet: since "
@@ -30,15 +30,21 @@ final class Verdict {
     return "Is in the state " + state.value() + why(session) + ".";
   }
 
-  private static String works(Session session) {
+  private static String works(Session session, Instant now) {
     var newer =
         session.supersededBy().map(id -> "; the newer session " + id + " has taken its place");
     var missing =
         session.missingScopes().isEmpty()
             ? ""
             : "; the user did not grant " + String.join(" ", session.missingScopes());
+    var ended =
+        session
+            .accessTokenExpiry()
+            .filter(now::isAfter)
+            .map(end -> "; its token ended at " + end + " and is renewed when it is next read");
     return "Works: connected since "
         + when(session.connectedAt())
+        + ended.orElse("")
         + newer.orElse("")
         + missing
         + ".";

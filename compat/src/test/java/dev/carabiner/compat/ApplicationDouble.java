@@ -29,8 +29,7 @@ final class ApplicationDouble implements AutoCloseable {
 
   static ApplicationDouble start() {
     try {
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext("/connected", ApplicationDouble::answer);
       server.start();
       return new ApplicationDouble(server);

@@ -91,8 +91,7 @@ class CertifiedProviderTest {
     var session = connect();
     var token = token(session);
     assertThat(installation.api.revokeConnectedAppToken(session).message()).isEqualTo("Success");
-    Eventually.holds(
-        "the grant has ended", () -> provider.count(CertifiedProvider.REVOKED) > 0);
+    Eventually.holds("the grant has ended", () -> provider.count(CertifiedProvider.REVOKED) > 0);
     assertThat(provider.resource().opensFor(token)).isFalse();
   }
 

@@ -24,8 +24,7 @@ final class Cookies {
   void keep(URI address, HttpHeaders reply) {
     for (var line : reply.allValues("Set-Cookie")) {
       var pair = line.split(";", 2)[0].split("=", 2);
-      if (line.contains("Max-Age=0") || line.contains("01 Jan 1970"))
-        jar(address).remove(pair[0]);
+      if (line.contains("Max-Age=0") || line.contains("01 Jan 1970")) jar(address).remove(pair[0]);
       else jar(address).put(pair[0], pair[1]);
     }
   }

@@ -41,33 +41,30 @@ final class JavaClient implements OfficialClient {
 
   @Override
   public Reply authUrl(String keyCodeRef, String userId) {
-    return reply(
-        () -> {
-          var started = api.getConnectedAppAuthUrl(keyCodeRef, userId, null, null);
-          return Map.of("url", started.getUrl(), "session_id", started.getSessionId());
-        });
+    return reply(() -> {
+      var started = api.getConnectedAppAuthUrl(keyCodeRef, userId, null, null);
+      return Map.of("url", started.getUrl(), "session_id", started.getSessionId());
+    });
   }
 
   @Override
   public Reply token(String sessionId) {
-    return reply(
-        () -> {
-          var token = api.getConnectedAppToken(sessionId);
-          return Map.of(
-              "access_token",
-              token.getAccessToken(),
-              "access_token_expiry",
-              token.getAccessTokenExpiry());
-        });
+    return reply(() -> {
+      var token = api.getConnectedAppToken(sessionId);
+      return Map.of(
+          "access_token",
+          token.getAccessToken(),
+          "access_token_expiry",
+          token.getAccessTokenExpiry());
+    });
   }
 
   @Override
   public Reply revoke(String sessionId) {
-    return reply(
-        () -> {
-          var done = api.revokeConnectedAppToken(sessionId);
-          return Map.of("message", done.getMessage(), "code", done.getCode());
-        });
+    return reply(() -> {
+      var done = api.revokeConnectedAppToken(sessionId);
+      return Map.of("message", done.getMessage(), "code", done.getCode());
+    });
   }
 
   @Override

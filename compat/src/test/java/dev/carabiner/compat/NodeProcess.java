@@ -17,8 +17,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/// A running script of `src/test/node`, which answers questions: one JSON object a line each way. It
-/// ends with its standard input; what it prints to standard error is in `target/node/SCRIPT.log`.
+/// A running script of `src/test/node`, which answers questions: one JSON object a line each way.
+/// It ends with its standard input; what it prints to standard error is in
+/// `target/node/SCRIPT.log`.
 final class NodeProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SILENCE = "";
@@ -99,7 +100,8 @@ final class NodeProcess implements AutoCloseable {
       var line = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (line == null || line.equals(SILENCE))
         throw new AssertionError("no answer of " + script + ": see its log in target/node");
-      return Json.parse(line).orElseThrow(() -> new AssertionError(script + " said no JSON; see its log"));
+      return Json.parse(line)
+          .orElseThrow(() -> new AssertionError(script + " said no JSON; see its log"));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopping);

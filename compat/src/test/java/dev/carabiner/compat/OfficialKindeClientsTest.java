@@ -68,8 +68,7 @@ class OfficialKindeClientsTest {
         RegisteredClient.confidential(
             "carabiner", "provider-secret", Installation.redirect(url, "notes").toString());
     provider =
-        Sandbox.start(
-            SandboxSettings.defaults().withClients(known).withAutomaticConsent(true));
+        Sandbox.start(SandboxSettings.defaults().withClients(known).withAutomaticConsent(true));
     installation =
         Installation.start(
             folder,

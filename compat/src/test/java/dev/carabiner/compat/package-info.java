@@ -3,8 +3,8 @@
 /// leave them out.
 ///
 /// A test opens an [Installation], whose provider is the sandbox or something else, and talks to
-/// outside software through a [NodeProcess]. Nothing here looks into the server: what is asserted is
-/// what the outside sees.
+/// outside software through a [NodeProcess]. Nothing here looks into the server: what is asserted
+/// is what the outside sees.
 @NullMarked
 package dev.carabiner.compat;
 
