@@ -2,6 +2,7 @@ package dev.carabiner.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carabiner.client.AuthUrlOptions;
 import dev.carabiner.client.ConnectedAppsAuthUrl;
 import dev.carabiner.client.SessionState;
 import dev.carabiner.sandbox.RegisteredClient;
@@ -108,9 +109,12 @@ class RealBrowserTest {
 
   @Test
   void the_keyboard_alone_goes_through() {
-    var started = start("56");
+    var label = AuthUrlOptions.none().withUserLabel("Ada Lovelace");
+    var started = installation.api.getConnectedAppAuthUrl("notes", "56", label);
     var window = chromium.open();
     window.visit(link(started));
+    assertThat(window.text()).contains("Are you Ada Lovelace");
+    window.picture("confirm-labelled");
     window.reachAndEnter(CONTINUE);
     window.arrive(provider.issuer());
     window.reachAndEnter(ALLOW);
@@ -205,12 +209,14 @@ class RealBrowserTest {
     assertThat(window.overflows()).isFalse();
   }
 
-  @Test
-  void the_documentation_of_the_api_needs_nothing_from_outside() {
-    var window = chromium.open();
+  @ParameterizedTest
+  @MethodSource("looks")
+  void the_documentation_of_the_api_needs_nothing_from_outside(Chromium.Look look) {
+    var window = chromium.open(look);
     assertThat(window.visit(installation.url().resolve("/api/docs"))).isEqualTo(200);
     assertThat(window.text()).contains("/api/v1/connected_apps/auth_url");
-    window.picture("api-docs");
+    window.picture("api-docs-" + name(look));
+    assertThat(window.overflows()).isFalse();
     assertThat(window.complaints()).isEmpty();
     assertThat(window.requests())
         .extracting(URI::getRawAuthority)
