@@ -72,11 +72,13 @@ public final class Carabiner {
     return new Carabiner(settings, new Wiring.Surroundings(clock, false));
   }
 
-  /// As [#start], for trying things out: flows of `open` also work for programs that keep no cookies.
+  /// As [#start], for trying things out: flows of `open` also work for programs that keep no
+  /// cookies.
   ///
   /// @throws IllegalArgumentException when the settings listen on anything but loopback
   public static Carabiner startForTrying(Settings settings, InstantSource clock) {
-    if (!settings.server().listen().isLoopback()) throw new IllegalArgumentException("trying things out is for loopback only");
+    if (!settings.server().listen().isLoopback())
+      throw new IllegalArgumentException("trying things out is for loopback only");
     return new Carabiner(settings, new Wiring.Surroundings(clock, true));
   }
 
@@ -95,7 +97,7 @@ public final class Carabiner {
     return requests.port();
   }
 
-  /// The port that answers health and metrics.
+  /// The port that answers health.
   public int managementPort() {
     return management.port();
   }

@@ -96,7 +96,8 @@ final class ConnectFlow {
     };
   }
 
-  /// While trying things out on loopback, a program that keeps no cookies, such as `curl -L`, may finish a flow of `open`.
+  /// While trying things out on loopback, a program that keeps no cookies, such as `curl -L`, may
+  /// finish a flow of `open`.
   private static boolean needsNoCookie(Flow flow, ConnectedApp app, Visit visit) {
     return visit.style().lenient()
         && visit.cookieOf(flow).isEmpty()

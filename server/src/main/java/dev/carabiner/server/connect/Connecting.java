@@ -46,7 +46,8 @@ public final class Connecting {
   ///
   /// @param productName what people know
   /// @param url our public base URL
-  /// @param lenient whether programs without cookies may finish flows of `open`; for trying things out on loopback only
+  /// @param lenient whether programs without cookies may finish flows of `open`; for trying things
+  ///   out on loopback only
   public record Face(String productName, URI url, boolean lenient) {}
 
   /// What comes from outside.

@@ -31,7 +31,8 @@ record FlowCookie(String name, String value) {
   ///
   /// @param secure whether our public address is https; only then do `Secure` and the `__Host-`
   ///   prefix work
-  /// @param lenient whether `open` also works for programs that keep no cookies; never outside loopback
+  /// @param lenient whether `open` also works for programs that keep no cookies; never outside
+  ///   loopback
   record Style(boolean secure, boolean lenient) {
     private String prefix() {
       return secure ? SECURE_PREFIX : PLAIN_PREFIX;
