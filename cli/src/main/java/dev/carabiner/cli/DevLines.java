@@ -25,6 +25,7 @@ final class DevLines {
   /// Everything, told once the listeners answer.
   String text(Path file) {
     var url = settings.server().url();
+    var redirect = FirstRedirect.of(plan, url);
     return """
 
     Carabiner %s answers at %s, the sandbox provider at %s.
@@ -50,8 +51,8 @@ final class DevLines {
     curl -sS -X POST -H "Authorization: Bearer $token" "%s/revoke?session_id=$session_id"
 
     Next: your first real provider (docs/first-provider.md). Register this redirect URI there, for an app with the key "google":
-      %s/connected_apps/callback/google
-    put this into my.yaml, and start with `dev --config my.yaml`:
+      %s%s
+    put this into my.yaml, and start with `%s --config my.yaml`:
       apps:
         - key: google
           provider: google
@@ -75,7 +76,9 @@ final class DevLines {
             plan.automatic() ? "curl -sSL \"$url\"" : "echo \"open this in a browser: $url\"",
             api(),
             api(),
-            url,
+            redirect.uri(),
+            redirect.advice().map(words -> "\n    " + words).orElse(""),
+            redirect.start(),
             plan.sandboxUrl(),
             file);
   }

@@ -97,7 +97,7 @@ public final class Carabiner {
     return requests.port();
   }
 
-  /// The port that answers health and metrics.
+  /// The port that answers health.
   public int managementPort() {
     return management.port();
   }

@@ -32,7 +32,7 @@ public record Settings(
   /// @param name the product people know
   /// @param url the public base URL, without a trailing slash; also the issuer
   /// @param listen where requests are answered
-  /// @param managementListen where health and metrics are answered
+  /// @param managementListen where health is answered
   /// @param tls the certificate to serve `listen` with; absent for plain http
   /// @param audiences what the `aud` of an accepted token may be, at least one
   /// @param trustedProxies the only addresses from which a forwarded client address is believed

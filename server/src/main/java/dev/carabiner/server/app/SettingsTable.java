@@ -16,14 +16,14 @@ public final class SettingsTable {
       server.name | one | Carabiner | 1 to 80 characters, none of them a control or bidi character | the product people know; shown on the connect pages
       server.url | one | {http:// and server.listen, when that is on loopback and no free port} | http or https, host, port if need be; no path, no trailing slash | public base URL; also the issuer
       server.listen | one | 127.0.0.1:8080 | host:port, an IPv6 address in brackets | where requests are answered
-      server.management-listen | one | 127.0.0.1:8081 | host:port, an IPv6 address in brackets | where /health/live, /health/ready and /metrics are answered
+      server.management-listen | one | 127.0.0.1:8081 | host:port, an IPv6 address in brackets | where /health/live and /health/ready are answered
       server.tls.certificate | one | | a file in PEM; together with server.tls.key | the certificate chain to serve with; taken up again when the file changes
       server.tls.key | one | | a file in PEM; together with server.tls.certificate | its private key
       server.audiences | list | {server.url and /api; on plain http the same with https too} | absolute URLs or names without blanks, at least one | what an access token may be made out to
-      server.trusted-proxies | list | [] | addresses and networks such as 10.0.0.0/8 | only from these is a forwarded client address believed
+      server.trusted-proxies | list | [] | addresses and networks such as 10.0.0.0/8 | only from these is a forwarded client address believed; read without effect in this version
       log.level | one | info | error, warn, info, debug, trace | how much the log says
       store.url | one | sqlite:data/carabiner.db | sqlite:FILE or postgresql://user:password@host:5432/database | where everything is kept
-      store.journal | one | data/journal | a folder on lasting storage | this node's own receipts
+      store.journal | one | data/journal | a folder on lasting storage | this node's own receipts; none are written in this version; on PostgreSQL its parent is the data folder
       vault.master-key | one | file:master.key | file:PATH or env:NAME; 32 bytes in base64, as `keys new` makes them | the key that everything stored hangs on
       outbound.allow | list | [] | host:port such as 127.0.0.1:9400, or a network such as 10.0.0.0/8 | exceptions to the address guard
       clients | entries | [] | a list of entries | machine clients
@@ -50,12 +50,12 @@ public final class SettingsTable {
       apps[].linking | one | confirm | confirm, bind, open | who may finish a connect flow
       apps[].link-lifetime | one | 1h | 1s to 7d, as a number and s, m, h or d | how long a link opens
       apps[].revoke-at-provider | one | last | always, last, never | when the provider is told of a revocation
-      apps[].keep-alive | one | 180d | a number and s, m, h or d; 0 for never; forever | how long after its last read a connection is kept alive
+      apps[].keep-alive | one | 180d | a number and s, m, h or d; 0 for never; forever | how long after its last read a connection is kept alive; read without effect in this version
       apps[].workspace | one | default | 1 to 63 letters, digits, '.', '_' or '-', a letter or digit first | what it belongs to
       retention.revoked | one | 30d | 1s to 36500d, as a number and s, m, h or d | how long a revoked session is kept
       retention.pending | one | 7d | 1s to 36500d, as a number and s, m, h or d | how long an unfinished flow is kept
       retention.exchanges | one | 14d | 1s to 36500d, as a number and s, m, h or d | how long receipts of token exchanges are kept
-      retention.audit | one | 400d | 1s to 36500d, as a number and s, m, h or d | how long the audit is kept
+      retention.audit | one | 400d | 1s to 36500d, as a number and s, m, h or d | how long the audit is kept; read without effect in this version
       """;
 
   private static final List<SettingsKey> KEYS = ROWS.lines().map(SettingsTable::key).toList();

@@ -63,7 +63,8 @@ final class Exchanger {
     if (!store.commit(taking(flow, exchanging, now))) return outcome(flow);
     var verifier = sent.verifier().map(sealed -> vault.open(sealed, flow.binding("verifier")));
     var nonce = sent.nonce().map(sealed -> vault.open(sealed, flow.binding("nonce")));
-    var request = new CodeExchange(code, sent.redirectUri(), verifier);
+    var request =
+        new CodeExchange(code, sent.redirectUri(), verifier, client.requested(app.consent()));
     var reply = calls.exchange(client, request, departure.claimedAt(now));
     return switch (reply) {
       case TokenReply.Granted(var grant) ->

@@ -61,8 +61,7 @@ final class GrantLanding {
   record Arrival(
       ConnectedApp app, OAuthClient client, Grant grant, Optional<Secret> nonce, Instant start) {
     private List<String> requested() {
-      var asked = app.consent().all();
-      return asked.isEmpty() ? client.provider().provider().protocol().defaultScopes() : asked;
+      return client.requested(app.consent());
     }
   }
 

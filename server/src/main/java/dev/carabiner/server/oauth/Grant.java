@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param lifetime of the access token from the moment the request was sent; absent: the answer
 ///   does not say, or says nonsense
 /// @param refreshLifetime of the refresh token, where the answer says
-/// @param scopes those granted; absent: the answer does not say, so those requested
+/// @param scopes those granted, in the names asked for; absent: the answer does not say, so those
+///   requested
 /// @param kept further values that the catalogue wants kept
 /// @param idToken the OpenID Connect ID token, unchecked
 public record Grant(

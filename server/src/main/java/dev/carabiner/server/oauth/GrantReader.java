@@ -28,10 +28,13 @@ final class GrantReader {
       List.of("refresh_token_expires_in", "refresh_expires_in");
 
   private final Quirks quirks;
+  private final List<String> requested;
   private final Map<AnswerField, String> paths;
 
-  GrantReader(Quirks quirks) {
+  /// @param requested the scopes asked for
+  GrantReader(Quirks quirks, List<String> requested) {
     this.quirks = quirks;
+    this.requested = List.copyOf(requested);
     this.paths =
         quirks
             .find(Quirk.TokenAnswerPaths.class)
@@ -122,7 +125,9 @@ final class GrantReader {
             .filter(word -> Visible.isPlain(word, Visible.MAX_TOKEN))
             .distinct()
             .toList();
-    return scopes.isEmpty() ? Optional.empty() : Optional.of(scopes);
+    return scopes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(GrantedScopes.of(quirks).asAsked(scopes, requested));
   }
 
   private static Stream<String> split(String text, Optional<String> separator) {

@@ -7,6 +7,7 @@ import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.Quirks;
 import dev.carabiner.vault.Reveal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +30,10 @@ final class TokenAnswers {
   private final Quirks quirks;
   private final GrantReader grants;
 
-  TokenAnswers(Quirks quirks) {
+  /// @param requested the scopes asked for
+  TokenAnswers(Quirks quirks, List<String> requested) {
     this.quirks = quirks;
-    this.grants = new GrantReader(quirks);
+    this.grants = new GrantReader(quirks, requested);
   }
 
   TokenReply read(OutboundAnswer answer, Instant now) {

@@ -3,6 +3,7 @@ package dev.carabiner.server.oauth;
 import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.server.outbound.OutboundRequest;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The two token calls. Each is sent at most once; when to repeat one is not decided here.
 public final class TokenCalls {
@@ -18,18 +19,22 @@ public final class TokenCalls {
   /// Exchanges a code for tokens (RFC 6749 section 4.1.3), within 15 s.
   public TokenReply exchange(
       OAuthClient client, CodeExchange exchange, BeforeSending beforeSending) {
-    return call(client, TokenRequests.exchange(client, exchange), beforeSending);
+    return call(client, TokenRequests.exchange(client, exchange), exchange.scopes(), beforeSending);
   }
 
   /// Refreshes an access token (RFC 6749 section 6), within 15 s.
   public TokenReply refresh(
       OAuthClient client, RefreshRequest refresh, BeforeSending beforeSending) {
-    return call(client, TokenRequests.refresh(client, refresh), beforeSending);
+    return call(client, TokenRequests.refresh(client, refresh), refresh.scopes(), beforeSending);
   }
 
   private TokenReply call(
-      OAuthClient client, OutboundRequest request, BeforeSending beforeSending) {
+      OAuthClient client,
+      OutboundRequest request,
+      List<String> scopes,
+      BeforeSending beforeSending) {
     var answer = wire.send(request, beforeSending);
-    return new TokenAnswers(client.provider().provider().quirks()).read(answer, clock.instant());
+    var quirks = client.provider().provider().quirks();
+    return new TokenAnswers(quirks, scopes).read(answer, clock.instant());
   }
 }

@@ -96,6 +96,30 @@ public sealed interface Quirk {
   /// Scopes are not joined by blanks in the token answer.
   record GrantedScopesJoinedBy(String separator) implements Quirk {}
 
+  /// Scopes that the token answer calls otherwise: as asked for → as answered.
+  record ScopeAliases(Map<String, String> words) implements Quirk {
+    public ScopeAliases {
+      words = ordered(words);
+    }
+  }
+
+  /// Scopes that are granted although the token answer leaves them out.
+  record UnreportedScopes(Set<String> names) implements Quirk {
+    public UnreportedScopes {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /// Scopes that the token answer leaves out where it names one that includes them: scope → all
+  /// that it includes.
+  record ImpliedScopes(Map<String, Set<String>> included) implements Quirk {
+    public ImpliedScopes {
+      var copy = new LinkedHashMap<String, Set<String>>();
+      included.forEach((scope, names) -> copy.put(scope, Set.copyOf(names)));
+      included = Collections.unmodifiableMap(copy);
+    }
+  }
+
   /// A token answer with this member is an error, whatever its status and whatever else it holds.
   record ErrorsHideInStatus200(String field) implements Quirk {}
 

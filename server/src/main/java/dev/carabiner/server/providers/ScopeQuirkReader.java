@@ -1,10 +1,12 @@
 package dev.carabiner.server.providers;
 
 import dev.carabiner.server.base.YamlTree;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Reads how scopes are written into the authorization request.
+/// Reads how scopes are written into the authorization request, and named in the token answer.
 final class ScopeQuirkReader {
   /// The kind of scopes of a provider that has only one.
   private static final String ONLY_KIND = "";
@@ -34,5 +36,24 @@ final class ScopeQuirkReader {
         .get("scope_parameters")
         .ifPresent(tree -> quirks.add(new Quirk.ScopeParameters(tree.textMap())));
     if (NamedQuirks.of(entry).contains("no_scopes")) quirks.add(new Quirk.NoScopes());
+    answered(entry, quirks);
+  }
+
+  private static void answered(YamlTree.Branch entry, List<Quirk> quirks) {
+    entry
+        .get("scope_aliases")
+        .ifPresent(tree -> quirks.add(new Quirk.ScopeAliases(tree.textMap())));
+    entry
+        .get("unreported_scopes")
+        .ifPresent(tree -> quirks.add(new Quirk.UnreportedScopes(Set.copyOf(tree.texts()))));
+    entry
+        .get("implied_scopes")
+        .ifPresent(tree -> {
+          var included = new LinkedHashMap<String, Set<String>>();
+          tree.branch()
+              .members()
+              .forEach((scope, names) -> included.put(scope, Set.copyOf(names.texts())));
+          quirks.add(new Quirk.ImpliedScopes(included));
+        });
   }
 }

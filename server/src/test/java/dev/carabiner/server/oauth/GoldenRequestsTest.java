@@ -33,7 +33,8 @@ class GoldenRequestsTest {
   void a_provider_is_sent_exactly_this(String id) throws IOException {
     var client = TestProviders.client(id);
     var exchange =
-        new CodeExchange(Secret.of("the/code"), REDIRECT, Optional.of(ONE_TIME.codeVerifier()));
+        new CodeExchange(
+            Secret.of("the/code"), REDIRECT, Optional.of(ONE_TIME.codeVerifier()), List.of("a"));
     var refresh = new RefreshRequest(Secret.of("the-refresh-token"), List.of("a", "b"), REDIRECT);
     var consent = new Consent(Map.of(), Map.of(), Optional.empty());
     var authorization =

@@ -132,7 +132,9 @@ class GrantReaderTest {
 
   private static Grant granted(String more, String body) {
     var quirks = TestProviders.clientOf(START + more + "}").provider().provider().quirks();
-    var reply = new TokenAnswers(quirks).read(TestProviders.answer(200, body), TestProviders.NOW);
+    var reply =
+        new TokenAnswers(quirks, List.of())
+            .read(TestProviders.answer(200, body), TestProviders.NOW);
     assertThat(reply).isInstanceOf(TokenReply.Granted.class);
     return ((TokenReply.Granted) reply).grant();
   }

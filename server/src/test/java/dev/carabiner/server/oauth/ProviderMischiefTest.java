@@ -3,6 +3,7 @@ package dev.carabiner.server.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.server.outbound.OutboundAnswer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -140,7 +141,7 @@ class ProviderMischiefTest {
           """)
   void a_provider_that_hides_errors_and_may_answer_in_form_encoding(String body, String outcome) {
     var reply =
-        new TokenAnswers(TestProviders.client("github").provider().provider().quirks())
+        new TokenAnswers(TestProviders.client("github").provider().provider().quirks(), List.of())
             .read(
                 TestProviders.answer(
                     200, body, Map.of("content-type", "application/x-www-form-urlencoded")),
@@ -150,7 +151,7 @@ class ProviderMischiefTest {
   }
 
   private static TokenReply read(String yaml, OutboundAnswer answer) {
-    return new TokenAnswers(TestProviders.clientOf(yaml).provider().provider().quirks())
+    return new TokenAnswers(TestProviders.clientOf(yaml).provider().provider().quirks(), List.of())
         .read(answer, TestProviders.NOW);
   }
 }

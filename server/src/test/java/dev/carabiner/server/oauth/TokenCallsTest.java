@@ -44,7 +44,8 @@ class TokenCallsTest {
     var reply =
         calls.exchange(
             client("client_auth: client_secret_post"),
-            new CodeExchange(Secret.of("c"), "https://crm.example/cb", Optional.of(Secret.of("v"))),
+            new CodeExchange(
+                Secret.of("c"), "https://crm.example/cb", Optional.of(Secret.of("v")), List.of()),
             BeforeSending.GO);
 
     assertThat(reply)

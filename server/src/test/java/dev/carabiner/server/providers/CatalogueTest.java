@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
   private static final Path FOLDER = Path.of("src/main/resources/catalogue");
+  private static final Pattern VERB_PHRASE =
+      Pattern.compile("(add|change|create|join|keep|post|read|see|send)\\b");
   private final Catalogue catalogue = Catalogue.builtIn();
 
   @Test
@@ -66,6 +69,16 @@ class CatalogueTest {
           .extracting(KnownScope::scope)
           .containsAll(provider.protocol().defaultScopes());
     }
+  }
+
+  @Test
+  void a_scopes_description_follows_asks_to_let_it() {
+    for (var provider : catalogue.all())
+      assertThat(provider.protocol().scopes())
+          .as(provider.id())
+          .extracting(KnownScope::description)
+          .allMatch(words -> VERB_PHRASE.matcher(words).lookingAt())
+          .noneMatch(words -> words.contains("the user") || words.endsWith("."));
   }
 
   @Test

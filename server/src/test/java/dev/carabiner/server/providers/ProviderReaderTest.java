@@ -100,6 +100,9 @@ class ProviderReaderTest {
                 refresh: {repeat_scope: true, repeat_redirect_uri: true}
                 token_response: {access_token: data.token, scope_separator: ',', keep: {team: team.id}}
                 errors: {style: http_200_error, words: {gone: invalid_grant}}
+                scope_aliases: {email: 'https://acme.example/email'}
+                unreported_scopes: [offline]
+                implied_scopes: {all: [read, write]}
                 quirks: [no_scopes]
                 """);
 
@@ -124,6 +127,9 @@ class ProviderReaderTest {
             new Quirk.RefreshRepeatsRedirectUri(),
             new Quirk.TokenAnswerPaths(Map.of(AnswerField.ACCESS_TOKEN, "data.token")),
             new Quirk.GrantedScopesJoinedBy(","),
+            new Quirk.ScopeAliases(Map.of("email", "https://acme.example/email")),
+            new Quirk.UnreportedScopes(Set.of("offline")),
+            new Quirk.ImpliedScopes(Map.of("all", Set.of("read", "write"))),
             new Quirk.KeptFromTokenAnswer(Map.of("team", "team.id")),
             new Quirk.ErrorsHideInStatus200("error"),
             new Quirk.ErrorWords(Map.of("gone", "invalid_grant")));
@@ -233,6 +239,9 @@ class ProviderReaderTest {
           revocation: {style: custom, url: 'https://a.example', gone: [500]} | revocation.gone[0]: must be a status from 200 to 499
           token_response: {keep: {a: b..c}}     | token_response.keep.a: must be a dotted path
           errors: {style: odd}                  | errors.style: must be one of rfc6749, http_200_error
+          scope_aliases: [email]                | scope_aliases: must be a map
+          unreported_scopes: all                | unreported_scopes: must be a list
+          implied_scopes: {all: read}           | implied_scopes.all: must be a list
           quirks: [odd]                         | quirks[0]: is no kind of quirk that the catalogue knows
           """)
   void what_is_wrong_is_named_with_its_line_and_key(String line, String complaint) {
