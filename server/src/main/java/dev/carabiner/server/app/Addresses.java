@@ -1,7 +1,5 @@
 package dev.carabiner.server.app;
 
-import dev.carabiner.server.store.StoreSettings;
-import dev.carabiner.server.store.postgres.PostgresAddress;
 import dev.carabiner.server.web.AddressRange;
 import dev.carabiner.server.web.EdgeSettings;
 import dev.carabiner.server.web.TlsFiles;
@@ -10,16 +8,6 @@ import java.net.InetSocketAddress;
 /// Settings in the words of the rooms that use them.
 final class Addresses {
   private Addresses() {}
-
-  static StoreSettings store(Settings settings) {
-    return switch (settings.store().url()) {
-      case StoreUrl.Sqlite(var file) -> new StoreSettings.InFile(file);
-      case StoreUrl.PostgreSql(var server, var database, var user, var password, var parameters) ->
-          new StoreSettings.InPostgres(
-              new PostgresAddress(
-                  server.toString(), database, user.orElse(""), password, parameters));
-    };
-  }
 
   static EdgeSettings requests(Settings.Server server) {
     var proxies =

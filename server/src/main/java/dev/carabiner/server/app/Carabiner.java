@@ -36,8 +36,8 @@ public final class Carabiner {
   private Carabiner(Settings settings, Wiring.Surroundings surroundings) {
     this.settings = settings;
     try {
-      var store = open(Stores.open(Addresses.store(settings), surroundings.clock()));
-      var inFile = Addresses.store(settings) instanceof StoreSettings.InFile;
+      var store = open(Stores.open(settings.store().url(), surroundings.clock()));
+      var inFile = settings.store().url() instanceof StoreSettings.InFile;
       var vault = VaultOpener.open(settings.masterKey(), store.installation(), inFile);
       fileSetup = new FileSetup(store.setup(), vault);
       catalogue.set(fileSetup.apply(settings));

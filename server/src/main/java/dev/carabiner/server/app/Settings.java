@@ -5,6 +5,7 @@ import dev.carabiner.server.callers.MachineClient;
 import dev.carabiner.server.outbound.Network;
 import dev.carabiner.server.outbound.OutboundRules;
 import dev.carabiner.server.setup.Setup.Owned;
+import dev.carabiner.server.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ public record Settings(
   ///
   /// @param url which store
   /// @param journal this node's own folder for receipts
-  public record Store(StoreUrl url, Path journal) {}
+  public record Store(StoreSettings url, Path journal) {}
 
   /// The clients, providers and apps that the file names, in its order.
   ///
@@ -90,8 +91,8 @@ public record Settings(
   public Path dataFolder() {
     var inside =
         switch (store.url()) {
-          case StoreUrl.Sqlite sqlite -> sqlite.file();
-          case StoreUrl.PostgreSql _ -> store.journal();
+          case StoreSettings.InFile(var file) -> file;
+          case StoreSettings.InPostgres _ -> store.journal();
         };
     var folder = inside.toAbsolutePath().getParent();
     return folder == null ? inside.toAbsolutePath() : folder;

@@ -1,6 +1,7 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class SettingsWarnings {
   private void password(List<String> warnings) {
     var url = tree.need("store").branch().need("url");
     if (!EffectiveSettings.isVariable(url.place().file())
-        && settings.store().url() instanceof StoreUrl.PostgreSql database
+        && settings.store().url() instanceof StoreSettings.InPostgres(var database)
         && database.password().isPresent()
         && !references.replaced(url.place().key()))
       warnings.add(

@@ -1,26 +1,16 @@
 package dev.carabiner.server.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.carabiner.server.base.YamlTree;
-import dev.carabiner.vault.Secret;
+import dev.carabiner.server.store.StoreSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads the settings that are URLs. What is kept is the text as it stands, never a normal form:
 /// URLs are compared byte for byte.
 final class UrlValues {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
-  private static final String SQLITE = "sqlite:";
-  private static final Pattern DATABASE = Pattern.compile("/[^/]+");
-  private static final int POSTGRESQL_PORT = 5432;
   private static final int HIGHEST_PORT = 65535;
 
   private UrlValues() {}
@@ -47,35 +37,13 @@ final class UrlValues {
     return url.startsWith("http://") && !LOOPBACK.contains(URI.create(url).getHost());
   }
 
-  static StoreUrl store(YamlTree tree, Path folder) {
-    var text = Values.one(tree);
-    if (text.startsWith(SQLITE))
-      return new StoreUrl.Sqlite(
-          Values.path(tree, text.substring(SQLITE.length()), folder).toAbsolutePath());
-    if (!text.startsWith("postgresql:")) throw Values.wrong(tree, "names no store that we know");
-    var uri = parse(tree, text);
-    if (uri.getHost() == null || !DATABASE.matcher(uri.getRawPath()).matches())
-      throw Values.wrong(tree, "needs a host and the name of a database");
-    if (uri.getRawFragment() != null) throw Values.wrong(tree, "has a fragment");
-    var user = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
-    return new StoreUrl.PostgreSql(
-        new HostPort(
-            uri.getHost().replaceAll("[\\[\\]]", ""), port(tree, uri).orElse(POSTGRESQL_PORT)),
-        decoded(uri.getRawPath().substring(1)),
-        Optional.of(decoded(user[0])).filter(name -> !name.isEmpty()),
-        user.length < 2 ? Optional.empty() : Optional.of(Secret.of(decoded(user[1]))),
-        parameters(tree, uri));
-  }
-
-  private static Map<String, String> parameters(YamlTree tree, URI uri) {
-    var parameters = new LinkedHashMap<String, String>();
-    if (uri.getRawQuery() == null) return parameters;
-    for (var parameter : uri.getRawQuery().split("&", -1)) {
-      var parts = parameter.split("=", 2);
-      if (parts.length < 2) throw Values.wrong(tree, "has a parameter without a value");
-      parameters.put(decoded(parts[0]), decoded(parts[1]));
+  /// What is wrong with a store's URL, and what is allowed, the store says itself.
+  static StoreSettings store(YamlTree tree, Path folder) {
+    try {
+      return StoreSettings.parse(Values.one(tree), folder.toAbsolutePath());
+    } catch (IllegalArgumentException wrong) {
+      throw tree.problem(String.valueOf(wrong.getMessage()));
     }
-    return parameters;
   }
 
   private static URI web(YamlTree tree, String text) {
@@ -86,14 +54,9 @@ final class UrlValues {
     if (uri.getRawAuthority().endsWith(":")) throw Values.wrong(tree, "has an empty port");
     if (uri.getRawUserInfo() != null) throw Values.wrong(tree, "has a user");
     if (uri.getRawFragment() != null) throw Values.wrong(tree, "has a fragment");
-    port(tree, uri);
-    return uri;
-  }
-
-  private static Optional<Integer> port(YamlTree tree, URI uri) {
     if (uri.getPort() > HIGHEST_PORT || uri.getPort() == 0)
       throw Values.wrong(tree, "has a port that does not exist");
-    return Optional.of(uri.getPort()).filter(port -> port > 0);
+    return uri;
   }
 
   private static URI parse(YamlTree tree, String text) {
@@ -105,10 +68,5 @@ final class UrlValues {
     } catch (URISyntaxException notAUrl) {
       throw Values.wrong(tree, "is not a URL");
     }
-  }
-
-  /// Percent coding only: a plus sign in a password is a plus sign.
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
   }
 }

@@ -15,6 +15,7 @@ import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.outbound.Network;
 import dev.carabiner.server.outbound.OutboundRules;
+import dev.carabiner.server.store.StoreSettings;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class SettingsReaderTest {
     assertThat(settings.store())
         .isEqualTo(
             new Settings.Store(
-                new StoreUrl.Sqlite(Path.of("/etc/carabiner/data/carabiner.db")),
+                new StoreSettings.InFile(Path.of("/etc/carabiner/data/carabiner.db")),
                 Path.of("/etc/carabiner/data/journal")));
     assertThat(settings.dataFolder()).isEqualTo(Path.of("/etc/carabiner/data"));
     assertThat(settings.masterKey())
@@ -156,11 +157,12 @@ class SettingsReaderTest {
     assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
     assertThat(settings.store().url())
         .isInstanceOfSatisfying(
-            StoreUrl.PostgreSql.class,
-            url -> {
-              assertThat(url.server()).isEqualTo(new HostPort("db.example.com", 5433));
+            StoreSettings.InPostgres.class,
+            database -> {
+              var url = database.address();
+              assertThat(url.hosts()).isEqualTo("db.example.com:5433");
               assertThat(url.database()).isEqualTo("biner");
-              assertThat(url.user()).contains("car");
+              assertThat(url.user()).isEqualTo("car");
               assertThat(url.password().orElseThrow().matches(Secret.of("p@ss+"))).isTrue();
               assertThat(url.parameters()).isEqualTo(Map.of("sslmode", "verify-full"));
             });
@@ -220,7 +222,7 @@ class SettingsReaderTest {
                 "PATH", "/bin"));
 
     assertThat(reading.settings().store().url())
-        .isEqualTo(new StoreUrl.Sqlite(Path.of("/data/b.db")));
+        .isEqualTo(new StoreSettings.InFile(Path.of("/data/b.db")));
     assertThat(reading.settings().server().managementListen()).isEqualTo(HostPort.freeOnLoopback());
     assertThat(reading.settings().server().audiences()).containsExactly("a", "b");
     assertThat(reading.warnings())
