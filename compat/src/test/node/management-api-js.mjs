@@ -2,7 +2,8 @@ import { ConnectedApps, getToken, init } from '@kinde/management-api-js';
 import { answer } from './lines.mjs';
 
 const [kindeDomain, clientId, clientSecret] = process.argv.slice(2);
-init({ kindeDomain, clientId, clientSecret });
+if (kindeDomain) init({ kindeDomain, clientId, clientSecret });
+else init();
 
 await answer(
   {

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// A running Carabiner with one machine client and the provider `outside`, on plain http on
-/// loopback, set up by a settings file as an operator writes it.
+/// A running Carabiner with one machine client and the provider `outside`, on loopback, set up by a
+/// settings file as an operator writes it.
 final class Installation implements AutoCloseable {
   static final String CLIENT_ID = "0123456789abcdef0123456789abcdef";
   static final String SECRET = "secretsecretsecretsecretsecretsecretsecret";
@@ -36,7 +36,8 @@ final class Installation implements AutoCloseable {
   }
 
   /// @param folder where the settings file, the store and the master key live
-  /// @param url on loopback; nobody listens there
+  /// @param url on loopback; nobody listens there; for https `cert.pem` and `key.pem` are in the
+  ///   folder
   /// @param provider the issuer of the provider `outside`
   /// @param apps the settings' `apps`, as items of a YAML list
   static Installation start(Path folder, URI url, URI provider, String apps) {
@@ -69,12 +70,14 @@ final class Installation implements AutoCloseable {
   }
 
   private static String yaml(URI url, URI provider) {
+    var tls =
+        url.getScheme().equals("https") ? "\n  tls: {certificate: cert.pem, key: key.pem}" : "";
     return """
     server:
       name: Example CRM
       url: %s
       listen: 127.0.0.1:%d
-      management-listen: 127.0.0.1:0
+      management-listen: 127.0.0.1:0%s
     store:
       url: sqlite:data/carabiner.db
       journal: data/journal
@@ -92,6 +95,6 @@ final class Installation implements AutoCloseable {
         name: Northwind
         issuer: %s
     """
-        .formatted(url, url.getPort(), provider.getRawAuthority(), CLIENT_ID, SECRET, provider);
+        .formatted(url, url.getPort(), tls, provider.getRawAuthority(), CLIENT_ID, SECRET, provider);
   }
 }

@@ -21,6 +21,11 @@ final class NodeClient implements OfficialClient {
             script + ".mjs", base.toString(), Installation.CLIENT_ID, Installation.SECRET));
   }
 
+  /// @param environment all that the client is told
+  static NodeClient start(String script, Map<String, String> environment) {
+    return new NodeClient(NodeProcess.start(environment, script + ".mjs"));
+  }
+
   @Override
   public String machineToken() {
     return process.value("machineToken", Map.of()).asString();

@@ -38,6 +38,11 @@ final class NodeProcess implements AutoCloseable {
 
   /// Starts a script in an environment that configures none of the clients.
   static NodeProcess start(String script, String... arguments) {
+    return start(Map.of(), script, arguments);
+  }
+
+  /// The same with these environment variables.
+  static NodeProcess start(Map<String, String> environment, String script, String... arguments) {
     var folder = NodeFolder.ready();
     var command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
@@ -46,6 +51,7 @@ final class NodeProcess implements AutoCloseable {
             .directory(folder.toFile())
             .redirectError(folder.resolve(Path.of(script + ".log")).toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("KINDE_"));
+    builder.environment().putAll(environment);
     try {
       return new NodeProcess(script, builder.start());
     } catch (IOException failed) {
