@@ -1,5 +1,7 @@
 package dev.carabiner.examples;
 
+import java.io.UncheckedIOException;
+
 /// Starts the application; Ctrl-C stops it.
 public final class Main {
   private static final String USAGE =
@@ -15,15 +17,20 @@ public final class Main {
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) {
-    Settings settings;
     try {
-      settings = Settings.read(System.getenv(), arguments);
-    } catch (IllegalArgumentException wrong) {
+      start(Settings.read(System.getenv(), arguments));
+    } catch (IllegalArgumentException | IllegalStateException wrong) {
       System.err.println(wrong.getMessage());
       System.err.print(USAGE);
       System.exit(2);
-      return;
+    } catch (UncheckedIOException failed) {
+      System.err.println(failed.getMessage());
+      System.exit(1);
     }
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static void start(Settings settings) {
     Application application = Application.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(application::close));
     System.out.println(
