@@ -77,7 +77,7 @@ final class DevLines {
             api(),
             api(),
             redirect.uri(),
-            redirect.advice().map(words -> "\n    " + words).orElse(""),
+            redirect.advice().map(words -> "\n" + words).orElse(""),
             redirect.start(),
             plan.sandboxUrl(),
             file);

@@ -26,7 +26,7 @@ record FirstRedirect(String uri, Optional<String> advice, String start) {
         provider.name()
             + " may refuse it: "
             + String.join("; ", warnings)
-            + ".\n    So start with `"
+            + ".\nSo start with `"
             + start
             + local
             + "` and register "
