@@ -27,8 +27,12 @@ final class Certificate {
     var made = new ProcessBuilder((keytool + " " + command).split(" ")).inheritIO().start();
     if (made.waitFor() != 0) throw new AssertionError("keytool made no certificate");
     var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    write(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("own", PASSWORD.toCharArray()).getEncoded());
-    return write(folder.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("own").getEncoded());
+    write(
+        folder.resolve("key.pem"),
+        "PRIVATE KEY",
+        keys.getKey("own", PASSWORD.toCharArray()).getEncoded());
+    return write(
+        folder.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("own").getEncoded());
   }
 
   private static Path write(Path file, String kind, byte[] content) throws IOException {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class CertifiedProviderTest {
   private static final URI CALLBACK = URI.create("http://127.0.0.1:9/connected");
-  private static final Duration LIFETIME = Duration.ofSeconds(4);
+  private static final Duration LIFETIME = Duration.ofSeconds(6);
   private static final InstantSource CLOCK = InstantSource.system();
   private static final int READERS = 20;
-  private static final int LIVES = 5;
+  private static final int LIVES = 4;
 
   @TempDir Path folder;
   private CertifiedProvider provider;

@@ -1,11 +1,13 @@
 package dev.carabiner.compat;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A real browser without a screen. Nothing but loopback has a name for it.
 final class Chromium implements AutoCloseable {
-  private static final String PROGRAM = "/usr/bin/chromium";
-
   private final NodeProcess process;
 
   private Chromium(NodeProcess process) {
@@ -13,9 +15,17 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start() {
-    var process = NodeProcess.start("chromium.mjs", PROGRAM);
+    var process = NodeProcess.start("chromium.mjs", program().toString());
     process.greeting();
     return new Chromium(process);
+  }
+
+  private static Path program() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, "chromium"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no chromium on the PATH"));
   }
 
   /// A window that shares no cookie with another one.

@@ -27,10 +27,14 @@ class EnvironmentOverHttpsTest {
     var known = RegisteredClient.confidential("carabiner", "provider-secret", redirect);
     var environment =
         Map.of(
-            "KINDE_DOMAIN", url.getRawAuthority(),
-            "KINDE_MANAGEMENT_CLIENT_ID", Installation.CLIENT_ID,
-            "KINDE_MANAGEMENT_CLIENT_SECRET", Installation.SECRET,
-            "NODE_EXTRA_CA_CERTS", certificate.toString());
+            "KINDE_DOMAIN",
+            url.getRawAuthority(),
+            "KINDE_MANAGEMENT_CLIENT_ID",
+            Installation.CLIENT_ID,
+            "KINDE_MANAGEMENT_CLIENT_SECRET",
+            Installation.SECRET,
+            "NODE_EXTRA_CA_CERTS",
+            certificate.toString());
     try (var provider = Sandbox.start(SandboxSettings.defaults().withClients(known));
         var installation =
             Installation.start(

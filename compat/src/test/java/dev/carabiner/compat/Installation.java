@@ -95,6 +95,7 @@ final class Installation implements AutoCloseable {
         name: Northwind
         issuer: %s
     """
-        .formatted(url, url.getPort(), tls, provider.getRawAuthority(), CLIENT_ID, SECRET, provider);
+        .formatted(
+            url, url.getPort(), tls, provider.getRawAuthority(), CLIENT_ID, SECRET, provider);
   }
 }
