@@ -3,6 +3,7 @@ package dev.carabiner.server.api;
 import dev.carabiner.server.callers.Caller;
 import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Owner;
+import dev.carabiner.server.sessions.SessionId;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.web.Problem;
 import dev.carabiner.server.web.Reply;
@@ -33,16 +34,14 @@ public final class CompleteEndpoint implements Door {
 
   private Reply complete(Caller caller, Request request) {
     var body = new JsonBody(request.json(MEMBERS));
-    var session = ApiProblems.sessionId(body.need("session_id"));
+    var session = SessionId.parse(body.need("session_id"));
     var code = Secret.of(body.need("connect_code"));
     var userId = body.text("user_id");
     var orgCode = body.text("org_code");
     if (userId.isEmpty() && orgCode.isEmpty())
       throw Problem.invalidRequest("user_id or org_code is needed");
-    if (userId.filter(id -> !Owner.allows(id)).isPresent()
-        || orgCode.filter(id -> !Owner.allows(id)).isPresent()) throw ApiProblems.invalidSession();
     var statement =
-        new Confirming.Statement(caller.workspace(), session, code, new Owner(userId, orgCode));
+        new Confirming.Statement(caller.workspace(), session, code, Owner.parse(userId, orgCode));
     if (!confirming.complete(statement)) throw ApiProblems.invalidSession();
     return RevokeEndpoint.success();
   }

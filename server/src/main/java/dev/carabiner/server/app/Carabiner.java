@@ -44,6 +44,7 @@ public final class Carabiner {
       var wiring = Wiring.of(settings, store, vault, catalogue::get, surroundings);
       open(wiring.outbound());
       open(wiring.refresher());
+      open(wiring.revocations());
       schedule(open(new Scheduler()), wiring);
       management =
           open(
@@ -84,7 +85,7 @@ public final class Carabiner {
 
   /// The socket file through which operators on this machine reach a server with these settings.
   public static Path localSocket(Settings settings) {
-    return settings.dataFolder().resolve("carabiner.sock");
+    return LocalSocket.in(settings.dataFolder());
   }
 
   /// The public base URL.

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.FaultCode;
 import dev.carabiner.server.base.Json;
+import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.callers.Workspace;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 final class LocalSocket implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalSocket.class.getName());
   private static final int LONGEST_LINE = 1024;
+  private static final int LONGEST_PATH = 100;
 
   private final Path file;
   private final ServerSocketChannel server;
@@ -34,6 +36,16 @@ final class LocalSocket implements AutoCloseable {
     this.file = file;
     this.server = server;
     this.answer = answer;
+  }
+
+  /// Where the socket of that data folder is: in it, or, where its path is longer than systems
+  /// allow, in the folder for temporary files.
+  static Path in(Path dataFolder) {
+    var file = dataFolder.toAbsolutePath().resolve("carabiner.sock");
+    if (file.toString().getBytes(UTF_8).length <= LONGEST_PATH) return file;
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "carabiner-" + Sha256.hex(file.toString()).substring(0, 16) + ".sock");
   }
 
   /// Opens the socket; one left behind by a dead process is replaced.

@@ -1,5 +1,7 @@
 package dev.carabiner.server.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.FaultCode;
 import dev.carabiner.server.store.Installation;
@@ -14,10 +16,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// Opens the vault with the installation's master key, or refuses to start: a store that was sealed
@@ -72,19 +76,22 @@ final class VaultOpener {
 
   /// The key must be on the disk before anything is sealed with it.
   private static void create(Path path) {
+    var folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+    var fresh = folder.resolve(path.getFileName() + ".new");
     try {
-      var folder = path.toAbsolutePath().getParent();
-      if (folder != null) Files.createDirectories(folder);
+      Files.createDirectories(folder);
+      Files.deleteIfExists(fresh);
       var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
       try (var file =
           FileChannel.open(
-              path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-        file.write(
-            ByteBuffer.wrap(
-                (MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT)
-                        + "\n")
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+              fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+        var key = MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT);
+        file.write(ByteBuffer.wrap((key + "\n").getBytes(US_ASCII)));
         file.force(true);
+      }
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+      try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+        entries.force(true);
       }
     } catch (IOException failed) {
       throw new Fault(

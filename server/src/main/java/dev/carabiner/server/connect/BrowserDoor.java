@@ -119,13 +119,11 @@ public final class BrowserDoor implements Door {
             malformed.status(),
             Optional.empty(),
             request.requestId());
-      } catch (Fault trouble) {
-        LOG.log(
-            System.Logger.Level.ERROR,
-            "request " + request.requestId() + ": " + trouble.code(),
-            trouble);
+      } catch (RuntimeException trouble) {
+        LOG.log(System.Logger.Level.ERROR, "request " + request.requestId() + " failed", trouble);
+        var status = trouble instanceof Fault ? 503 : 500;
         return pages.error(
-            new ConnectError.OurTrouble(), 503, Optional.empty(), request.requestId());
+            new ConnectError.OurTrouble(), status, Optional.empty(), request.requestId());
       }
     };
   }

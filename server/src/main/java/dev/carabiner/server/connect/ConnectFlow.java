@@ -14,6 +14,7 @@ import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.vault.Secret;
 import java.util.Map;
 import java.util.Optional;
 
@@ -107,24 +108,37 @@ final class ConnectFlow {
 
   private NextStep arrived(
       Flow flow, Flow.Step.Sent sent, ConnectedApp app, Map<String, String> parameters) {
+    if (!store.now().isBefore(sent.until()))
+      return stop(
+          new ConnectError.TookTooLong(app.name(), Flows.STATE_LIFETIME), 400, Optional.of(app));
+    if (isOver(flow)) return ends.fail(flow, Failure.REVOKED_MEANWHILE);
+    var expected = new ExpectedIssuer(sent.issuer(), sent.issPromised());
+    return switch (CallbackReader.read(parameters, expected)) {
+      case CallbackAnswer.Code(var code) -> exchange(flow, sent, app, code);
+      case CallbackAnswer.Denied(var error) -> ends.fail(flow, Failure.denied(error));
+      case CallbackAnswer.Untrusted _ -> ends.fail(flow, Failure.UNTRUSTED);
+    };
+  }
+
+  /// The code goes only to the provider that the flow was started with, whatever has been set up
+  /// since.
+  private NextStep exchange(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Secret code) {
     return switch (clients.of(app, Purpose.CONNECT)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
           ends.fail(flow, Failure.NOT_ANSWERING);
-      case ProviderClients.Outcome.Ready(var client) -> {
-        if (!store.now().isBefore(sent.until()))
-          yield stop(
-              new ConnectError.TookTooLong(
-                  client.provider().provider().name(), Flows.STATE_LIFETIME),
-              400,
-              Optional.of(app));
-        yield switch (CallbackReader.read(
-            parameters, new ExpectedIssuer(sent.issuer(), sent.issPromised()))) {
-          case CallbackAnswer.Code(var code) -> exchanger.exchange(flow, sent, app, client, code);
-          case CallbackAnswer.Denied(var error) -> ends.fail(flow, Failure.denied(error));
-          case CallbackAnswer.Untrusted _ -> ends.fail(flow, Failure.UNTRUSTED);
-        };
-      }
+      case ProviderClients.Outcome.Ready(var client) ->
+          client.provider().issuer().issuer().equals(sent.issuer())
+              ? exchanger.exchange(flow, sent, app, client, code)
+              : ends.fail(flow, Failure.UNTRUSTED);
     };
+  }
+
+  /// Whether the flow's session was revoked or has expired: then nothing is sent for it any more.
+  private boolean isOver(Flow flow) {
+    return store
+        .find(flow.session().workspace(), flow.session().id())
+        .map(reading -> reading.session().state().isFinal())
+        .orElse(true);
   }
 
   private NextStep go(Flow flow, ConnectedApp app, FlowCookie cookie) {
@@ -157,15 +171,15 @@ final class ConnectFlow {
               visit.owns(flow)
                   ? exchanger.outcome(flow)
                   : stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
-      case Flow.Step.Open(), Flow.Step.Sent _ ->
-          store.now().isBefore(flow.request().linkEnd())
-              ? Optional.empty()
-              : Optional.of(
-                  stop(
-                      new ConnectError.LinkRanOut(app.flow().linkLifetime()),
-                      400,
-                      Optional.of(app)));
+      case Flow.Step.Open(), Flow.Step.Sent _ -> closed(flow, app);
     };
+  }
+
+  private Optional<NextStep> closed(Flow flow, ConnectedApp app) {
+    if (isOver(flow)) return Optional.of(stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
+    if (store.now().isBefore(flow.request().linkEnd())) return Optional.empty();
+    var ranOut = new ConnectError.LinkRanOut(app.flow().linkLifetime());
+    return Optional.of(stop(ranOut, 400, Optional.of(app)));
   }
 
   /// The flow's app, as long as the flow's callback still is one of its own.

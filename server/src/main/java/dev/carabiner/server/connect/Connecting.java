@@ -12,7 +12,7 @@ import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Events;
-import dev.carabiner.server.sessions.GrantSealer;
+import dev.carabiner.server.sessions.Patience;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
@@ -59,13 +59,7 @@ public final class Connecting {
     var ends = new FlowEnds(store, sessions.confirming(), sessions.events(), sessions.retention());
     var landing =
         new GrantLanding(
-            store,
-            providers.lookup(),
-            new GrantSealer(sessions.vault()),
-            sessions.revoking(),
-            ends,
-            sessions.events(),
-            world.random());
+            sessions, providers.lookup(), ends, world.random(), new Patience(world.pause()));
     var exchanger =
         new Exchanger(
             store,

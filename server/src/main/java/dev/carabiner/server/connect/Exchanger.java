@@ -24,9 +24,11 @@ import java.time.InstantSource;
 /// have left, a code is never sent again (RFC 6749 section 4.1.2: a server may revoke everything on
 /// a second use).
 final class Exchanger {
-  /// Longer than the provider's deadline and the time until sending together.
-  private static final Duration LEASE = Duration.ofSeconds(20);
+  /// Longer than the time until sending, the exchange and the look-up of the account together: 4 s,
+  /// 15 s and 10 s.
+  private static final Duration LEASE = Duration.ofSeconds(40);
 
+  private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final SessionStore store;
@@ -72,7 +74,8 @@ final class Exchanger {
               exchanging, new GrantLanding.Arrival(app, client, grant, nonce, departure.start()));
       case TokenReply.Dead(var error) -> ends.fail(exchanging, Failure.exchangeRefused(error));
       case TokenReply.Refused(var error) -> ends.fail(exchanging, Failure.exchangeRefused(error));
-      case TokenReply.OursIsWrong _ -> ends.fail(exchanging, Failure.NOT_SET_UP);
+      case TokenReply.OursIsWrong(var error) ->
+          ends.fail(exchanging, Failure.exchangeRefused(error));
       case TokenReply.NotDone _ -> ends.fail(exchanging, Failure.NOT_ANSWERING);
       case TokenReply.InDoubt _ -> ends.fail(exchanging, Failure.EXCHANGE_UNKNOWN);
     };
@@ -109,7 +112,7 @@ final class Exchanger {
         .map(reading ->
             change.and(
                 new ReplaceSession(
-                    reading.session(), reading.session().dueAt(now.plus(LEASE).plus(LEASE)))))
+                    reading.session(), reading.session().dueAt(now.plus(LEASE).plus(MARGIN)))))
         .orElse(change);
   }
 }

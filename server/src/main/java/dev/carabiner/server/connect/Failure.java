@@ -46,11 +46,7 @@ record Failure(String error, String description, Reason why) {
           Reason.PROVIDER_ERROR);
   static final Failure NOT_ANSWERING =
       new Failure(
-          "temporarily_unavailable",
-          "The provider does not answer at the moment.",
-          Reason.PROVIDER_ERROR);
-  static final Failure NOT_SET_UP =
-      new Failure("server_error", "The connection is not set up correctly.", Reason.PROVIDER_ERROR);
+          "server_error", "The provider does not answer at the moment.", Reason.PROVIDER_ERROR);
 
   /// What the provider answered at the callback; the word is an OAuth code already.
   static Failure denied(String error) {

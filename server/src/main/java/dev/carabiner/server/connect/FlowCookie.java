@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The cookie that binds one flow to one browser. Each flow has its own, so several run side by
 /// side.
@@ -24,6 +25,8 @@ record FlowCookie(String name, String value) {
   private static final String SECURE_PREFIX = "__Host-carabiner-";
   private static final String PLAIN_PREFIX = "carabiner-";
   private static final int NAME_LENGTH = 12;
+  private static final Pattern OURS = Pattern.compile("[0-9a-z]{1,13}\\.[A-Za-z0-9_-]{43}");
+  private static final Pattern NAME_END = Pattern.compile("[0-9a-f]{12}");
   private static final int MOST = 8;
   private static final Duration LIFETIME = Duration.ofDays(7).plusMinutes(10);
 
@@ -42,6 +45,11 @@ record FlowCookie(String name, String value) {
       return prefix() + flow.linkHash().substring(0, NAME_LENGTH);
     }
 
+    private boolean isOurs(String name) {
+      return name.startsWith(prefix())
+          && NAME_END.matcher(name.substring(prefix().length())).matches();
+    }
+
     private String attributes() {
       return secure
           ? "; Path=/; Secure; HttpOnly; SameSite=Lax"
@@ -53,6 +61,7 @@ record FlowCookie(String name, String value) {
   static Optional<FlowCookie> of(Request request, Flow flow, Style style) {
     var name = style.name(flow);
     return Optional.ofNullable(request.cookies().get(name))
+        .filter(value -> OURS.matcher(value).matches())
         .map(value -> new FlowCookie(name, value));
   }
 
@@ -94,8 +103,7 @@ record FlowCookie(String name, String value) {
   private List<String> tooMany(Request request, Style style) {
     var others =
         request.cookies().entrySet().stream()
-            .filter(cookie ->
-                cookie.getKey().startsWith(style.prefix()) && !cookie.getKey().equals(name))
+            .filter(cookie -> style.isOurs(cookie.getKey()) && !cookie.getKey().equals(name))
             .sorted(Comparator.comparingLong(cookie -> madeAt(cookie.getValue())))
             .map(Map.Entry::getKey)
             .toList();

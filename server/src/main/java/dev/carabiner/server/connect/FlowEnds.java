@@ -1,5 +1,6 @@
 package dev.carabiner.server.connect;
 
+import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step.ReplaceFlow;
 import dev.carabiner.server.sessions.Change.Step.ReplaceSession;
@@ -9,7 +10,6 @@ import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
-import dev.carabiner.vault.Secret;
 import java.util.Optional;
 
 /// The ends of flows: failing one, and telling a browser again how one ended.
@@ -28,47 +28,69 @@ final class FlowEnds {
 
   /// Ends a flow without a grant. A session that waited for it expires; one that was to be mended
   /// stays as it is.
+  ///
+  /// @param more becomes real whoever ended the flow, also when the flow is gone
   NextStep fail(Flow flow, Failure failure, Change.Step... more) {
-    var failed = new Flow.Step.Failed(flow.stateHash(), failure.error(), failure.description());
-    var ended = flow.at(failed);
-    var change = Change.of(new ReplaceFlow(flow, ended)).and(more);
-    var reading = store.find(flow.session().workspace(), flow.session().id());
-    if (reading.isPresent() && reading.get().session().state() instanceof SessionState.Pending) {
-      var session = reading.get().session();
-      var expired = session.expired(failure.why(), reading.get().now().plus(retention.pending()));
-      change =
-          change.and(
-              new ReplaceSession(session, expired),
-              events.of(Events.REJECTED, expired, reading.get().now()));
+    var current = flow;
+    while (true) {
+      var failed =
+          new Flow.Step.Failed(current.stateHash(), failure.error(), failure.description());
+      var ended = current.at(failed);
+      if (store.commit(failing(current, ended, failure).and(more)))
+        return new NextStep.ToApplication(ToApplication.failed(ended, failed));
+      var outcome = again(flow);
+      if (outcome.isPresent()) {
+        if (more.length > 0) store.commit(Change.of(more));
+        return outcome.get();
+      }
+      current = store.flowByLink(flow.linkHash()).orElse(current);
     }
-    if (store.commit(change))
-      return new NextStep.ToApplication(ToApplication.failed(ended, failed));
-    return again(flow).orElseGet(() -> fail(reload(flow), failure, more));
   }
 
-  /// The outcome of a flow that has ended, for the browser that it is bound to; empty for one that
-  /// has not.
+  private Change failing(Flow flow, Flow ended, Failure failure) {
+    var change = Change.of(new ReplaceFlow(flow, ended));
+    var reading = store.find(flow.session().workspace(), flow.session().id());
+    if (reading.isEmpty() || !(reading.get().session().state() instanceof SessionState.Pending))
+      return change;
+    var now = reading.get().now();
+    var session = reading.get().session();
+    var expired = session.expired(failure.why(), now.plus(retention.pending()));
+    return change.and(
+        new ReplaceSession(session, expired), events.of(Events.REJECTED, expired, now));
+  }
+
+  /// The outcome of a flow that has ended or is gone, for the browser that it is bound to; empty
+  /// for one that goes on.
   Optional<NextStep> again(Flow known) {
-    var flow = reload(known);
-    return switch (flow.step()) {
-      case Flow.Step.Open(), Flow.Step.Sent _, Flow.Step.Exchanging _ -> Optional.empty();
-      case Flow.Step.Failed failed ->
-          Optional.of(new NextStep.ToApplication(ToApplication.failed(flow, failed)));
-      case Flow.Step.Granted _ ->
-          Optional.of(new NextStep.ToApplication(ToApplication.granted(flow, freshCode(flow))));
-    };
+    while (true) {
+      var found = store.flowByLink(known.linkHash());
+      if (found.isEmpty())
+        return Optional.of(new NextStep.Stop(new ConnectError.LinkUsed(), 400, Optional.empty()));
+      var flow = found.get();
+      switch (flow.step()) {
+        case Flow.Step.Open(), Flow.Step.Sent _, Flow.Step.Exchanging _ -> {
+          return Optional.empty();
+        }
+        case Flow.Step.Failed failed -> {
+          return Optional.of(new NextStep.ToApplication(ToApplication.failed(flow, failed)));
+        }
+        case Flow.Step.Granted _ -> {
+          var granted = granted(flow);
+          if (granted.isPresent()) return granted;
+        }
+      }
+    }
   }
 
-  /// A repeat before the confirmation gets a new code, and the former is void.
-  private Optional<Secret> freshCode(Flow flow) {
+  /// A repeat before the confirmation gets a new code, and the former is void; empty if somebody
+  /// else was faster.
+  private Optional<NextStep> granted(Flow flow) {
     var renewed = confirming.renewCode(flow);
-    if (renewed.isEmpty()) return Optional.empty();
-    if (store.commit(Change.of(new ReplaceFlow(flow, renewed.get().flow()))))
-      return Optional.of(renewed.get().code());
-    return freshCode(reload(flow));
-  }
-
-  private Flow reload(Flow flow) {
-    return store.flowByLink(flow.linkHash()).orElse(flow);
+    if (renewed.isEmpty())
+      return Optional.of(new NextStep.ToApplication(ToApplication.granted(flow, Optional.empty())));
+    if (!store.commit(Change.of(new ReplaceFlow(flow, renewed.get().flow()))))
+      return Optional.empty();
+    return Optional.of(
+        new NextStep.ToApplication(ToApplication.granted(flow, Optional.of(renewed.get().code()))));
   }
 }

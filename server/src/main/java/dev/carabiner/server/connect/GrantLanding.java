@@ -14,6 +14,7 @@ import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.GrantSealer;
+import dev.carabiner.server.sessions.Patience;
 import dev.carabiner.server.sessions.ProviderAccount;
 import dev.carabiner.server.sessions.ProviderGrant;
 import dev.carabiner.server.sessions.Reading;
@@ -36,22 +37,22 @@ final class GrantLanding {
   private final FlowEnds ends;
   private final Events events;
   private final RandomValues random;
+  private final Patience patience;
 
   GrantLanding(
-      SessionStore store,
+      Connecting.Sessions sessions,
       AccountLookup lookup,
-      GrantSealer sealer,
-      Revoking revoking,
       FlowEnds ends,
-      Events events,
-      RandomValues random) {
-    this.store = store;
+      RandomValues random,
+      Patience patience) {
+    this.store = sessions.store();
+    this.sealer = new GrantSealer(sessions.vault());
+    this.revoking = sessions.revoking();
+    this.events = sessions.events();
     this.lookup = lookup;
-    this.sealer = sealer;
-    this.revoking = revoking;
     this.ends = ends;
-    this.events = events;
     this.random = random;
+    this.patience = patience;
   }
 
   /// A grant that has come.
@@ -72,18 +73,28 @@ final class GrantLanding {
             .find(arrival.client(), arrival.grant(), arrival.requested(), arrival.nonce())
             .map(known -> new ProviderAccount(known.id(), known.name(), known.email()));
     while (true) {
-      var reading = store.find(flow.session().workspace(), flow.session().id());
-      var refused =
-          reading.isEmpty()
-              ? Optional.of(Failure.REVOKED_MEANWHILE)
-              : refusal(flow, reading.get().session(), account);
-      if (refused.isPresent()) return refuse(flow, arrival, account, refused.get());
-      var landed =
-          arrival.app().flow().linking() == Linking.BIND
-              ? hold(flow, arrival, account, reading.get())
-              : connect(flow, arrival, account, reading.get());
+      var landed = patience.with(() -> tryToLand(flow, arrival, account));
       if (landed.isPresent()) return landed.get();
     }
+  }
+
+  /// Empty if the session has changed meanwhile, so that it has to be read again.
+  private Optional<NextStep> tryToLand(
+      Flow flow, Arrival arrival, Optional<ProviderAccount> account) {
+    var current = store.flowByLink(flow.linkHash());
+    // only our exchange can have granted it: a commit of ours whose answer got lost
+    if (current.isPresent() && current.get().step() instanceof Flow.Step.Granted)
+      return ends.again(flow);
+    var ours = current.filter(found -> found.version() == flow.version()).isPresent();
+    var reading = store.find(flow.session().workspace(), flow.session().id());
+    var refused =
+        !ours || reading.isEmpty()
+            ? Optional.of(Failure.REVOKED_MEANWHILE)
+            : refusal(flow, reading.get().session(), account);
+    if (refused.isPresent()) return Optional.of(refuse(flow, arrival, account, refused.get()));
+    return arrival.app().flow().linking() == Linking.BIND
+        ? hold(flow, arrival, account, reading.orElseThrow())
+        : connect(flow, arrival, account, reading.orElseThrow());
   }
 
   private static Optional<Failure> refusal(
@@ -96,8 +107,11 @@ final class GrantLanding {
           case SessionState.Revoked(), SessionState.Expired _ -> false;
         };
     if (!wanted) return Optional.of(Failure.REVOKED_MEANWHILE);
-    var pinned = flow.request().kind() == Flow.Kind.RECONNECT;
-    return pinned && ProviderAccount.differ(session.grant().account(), account)
+    if (flow.request().kind() != Flow.Kind.RECONNECT || session.grant().account().isEmpty())
+      return Optional.empty();
+    // the session is tied to an account: one that cannot be compared is not let in either
+    if (account.isEmpty()) return Optional.of(Failure.NOT_ANSWERING);
+    return ProviderAccount.differ(session.grant().account(), account)
         ? Optional.of(Failure.ACCOUNT_MISMATCH)
         : Optional.empty();
   }

@@ -21,7 +21,8 @@ public final class Confirming {
   private final RandomValues random;
   private final Revoking revoking;
 
-  public Confirming(SessionStore store, Vault vault, Events events, RandomValues random, Revoking revoking) {
+  public Confirming(
+      SessionStore store, Vault vault, Events events, RandomValues random, Revoking revoking) {
     this.store = store;
     this.vault = vault;
     this.events = events;
@@ -31,18 +32,25 @@ public final class Confirming {
 
   /// What the back end says.
   ///
+  /// @param session absent for a text that cannot be a session's id
   /// @param connectCode what the application's callback received
   /// @param owner the user that is signed in there, or the organisation where the session has only
-  ///   that
+  ///   that; absent for a text that cannot be an owner's
   public record Statement(
-      Workspace workspace, SessionId session, Secret connectCode, Owner owner) {}
+      Workspace workspace,
+      Optional<SessionId> session,
+      Secret connectCode,
+      Optional<Owner> owner) {}
 
-  /// Confirms a grant. Repeating a confirmation within [#PATIENCE] of its success is a success again; any mismatch burns the
-  /// code.
+  /// Confirms a grant. Repeating a confirmation within [#PATIENCE] of its success is a success
+  /// again; any mismatch burns the code.
   public boolean complete(Statement statement) {
     while (true) {
-      var found = store.flowByConnectCode(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE)));
-      if (found.isEmpty() || !(found.get().step() instanceof Flow.Step.Granted(var stateHash, var held)) || held.isEmpty()) return false;
+      var found =
+          store.flowByConnectCode(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE)));
+      if (found.isEmpty()
+          || !(found.get().step() instanceof Flow.Step.Granted(var stateHash, var held))
+          || held.isEmpty()) return false;
       var flow = found.get();
       var confirmation = held.get();
       var reading = store.find(flow.session().workspace(), flow.session().id());
@@ -50,9 +58,12 @@ public final class Confirming {
       var session = reading.get().session();
       var now = reading.get().now();
       var matches = matches(statement, session);
-      if (confirmation.completedAt().isPresent()) return matches && now.isBefore(confirmation.completedAt().get().plus(PATIENCE));
+      if (confirmation.completedAt().isPresent())
+        return matches && now.isBefore(confirmation.completedAt().get().plus(PATIENCE));
       if (!matches || confirmation.slot().isEmpty() || !now.isBefore(confirmation.until())) {
-        if (store.commit(Change.of(new Change.Step.ReplaceFlow(flow, burned(flow, stateHash, confirmation))))) return false;
+        if (store.commit(
+            Change.of(new Change.Step.ReplaceFlow(flow, burned(flow, stateHash, confirmation)))))
+          return false;
       } else if (store.commit(confirmed(flow, stateHash, confirmation, reading.get()))) {
         return true;
       }
@@ -89,27 +100,40 @@ public final class Confirming {
   public record Renewed(Secret code, Flow flow) {}
 
   private static boolean matches(Statement statement, Session session) {
-    var owner =
-        session.owner().userId().isPresent()
-            ? session.owner().userId().equals(statement.owner().userId())
-            : session.owner().orgCode().equals(statement.owner().orgCode());
-    return owner && session.key().id().equals(statement.session()) && session.key().workspace().equals(statement.workspace());
+    var user = session.owner().userId();
+    var sameOwner =
+        user.isPresent()
+            ? user.equals(statement.owner().flatMap(Owner::userId))
+            : session.owner().orgCode().equals(statement.owner().flatMap(Owner::orgCode));
+    return sameOwner
+        && statement.session().equals(Optional.of(session.key().id()))
+        && session.key().workspace().equals(statement.workspace());
   }
 
   private static Flow burned(Flow flow, String stateHash, Flow.Confirmation confirmation) {
-    var without = new Flow.Confirmation(Optional.empty(), confirmation.until(), Optional.empty(), confirmation.slot());
+    var without =
+        new Flow.Confirmation(
+            Optional.empty(), confirmation.until(), Optional.empty(), confirmation.slot());
     return flow.at(new Flow.Step.Granted(stateHash, Optional.of(without)));
   }
 
-  private Change confirmed(Flow flow, String stateHash, Flow.Confirmation confirmation, Reading reading) {
+  private Change confirmed(
+      Flow flow, String stateHash, Flow.Confirmation confirmation, Reading reading) {
     var session = reading.session();
     var now = reading.now();
-    var done = new Flow.Confirmation(confirmation.codeHash(), confirmation.until(), Optional.of(now), Optional.empty());
+    var done =
+        new Flow.Confirmation(
+            confirmation.codeHash(), confirmation.until(), Optional.of(now), Optional.empty());
     var generation = session.renewal().generation() + 1;
-    var moved = confirmation.slot().orElseThrow().resealed(vault, flow::binding, field -> session.key().binding(field, generation));
+    var moved =
+        confirmation
+            .slot()
+            .orElseThrow()
+            .resealed(vault, flow::binding, field -> session.key().binding(field, generation));
     var connected = session.connected(moved, now);
     return Change.of(
-            new Change.Step.ReplaceFlow(flow, flow.at(new Flow.Step.Granted(stateHash, Optional.of(done)))),
+            new Change.Step.ReplaceFlow(
+                flow, flow.at(new Flow.Step.Granted(stateHash, Optional.of(done)))),
             new Change.Step.ReplaceSession(session, connected),
             new Change.Step.Supersede(connected),
             events.of(Events.CONNECTED, connected, now))

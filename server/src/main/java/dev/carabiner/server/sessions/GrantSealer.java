@@ -6,6 +6,7 @@ import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Sealed;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class GrantSealer {
   public ProviderGrant renewed(
       ProviderGrant old, Grant grant, Instant start, SealedAt oldAt, SealedAt at) {
     var fresh = tokens(grant, start, at);
+    var end = fresh.end().or(() -> formerLife(old).map(start::plus));
     var refresh =
         fresh
             .refreshToken()
@@ -61,12 +63,18 @@ public final class GrantSealer {
                 old.kept()
                     .map(values -> vault.reseal(values, oldAt.field("kept"), at.field("kept"))));
     return new ProviderGrant(
-        Optional.of(new TokenSet(fresh.accessToken(), refresh, start, fresh.end())),
+        Optional.of(new TokenSet(fresh.accessToken(), refresh, start, end)),
         old.requested(),
         grant.scopes().orElse(old.granted()),
         old.account(),
         kept,
         grant.refreshLifetime().map(start::plus).or(old::end));
+  }
+
+  /// An answer that does not say how long its token lives means the life of the one before.
+  private static Optional<Duration> formerLife(ProviderGrant old) {
+    return old.tokens()
+        .flatMap(tokens -> tokens.end().map(end -> Duration.between(tokens.start(), end)));
   }
 
   private TokenSet tokens(Grant grant, Instant start, SealedAt at) {

@@ -25,6 +25,15 @@ public record Owner(Optional<String> userId, Optional<String> orgCode) {
     return bytes >= 1 && bytes <= LONGEST && text.codePoints().noneMatch(Character::isISOControl);
   }
 
+  /// The owner that these texts name; empty when one of them cannot be a `user_id` or `org_code`,
+  /// or there is none.
+  public static Optional<Owner> parse(Optional<String> userId, Optional<String> orgCode) {
+    var fits = userId.map(Owner::allows).orElse(true) && orgCode.map(Owner::allows).orElse(true);
+    return fits && (userId.isPresent() || orgCode.isPresent())
+        ? Optional.of(new Owner(userId, orgCode))
+        : Optional.empty();
+  }
+
   private static void check(String text) {
     if (!allows(text))
       throw new IllegalArgumentException("1 to 255 bytes without control characters are allowed");

@@ -116,20 +116,27 @@ public final class Revoking {
     }
   }
 
-  /// What a new grant in place of a session's own does to the former one: of another account, it is to be revoked; of the
-  /// same or an unknown account, it may be the same grant and is left alone.
+  /// What a new grant in place of a session's own does to the former one: of another account, it is
+  /// to be revoked; of the same or an unknown account, it may be the same grant and is left alone.
   public Change formerGrant(Session session, ProviderGrant next, Instant now) {
-    if (!ProviderAccount.differ(session.grant().account(), next.account())) return Change.NOTHING;
-    var generation = session.renewal().generation();
-    return queue(session.key(), session.grant(), field -> session.key().binding(field, generation), now).map(Change::of).orElse(Change.NOTHING);
+    return ProviderAccount.differ(session.grant().account(), next.account())
+        ? queueOwn(session, now)
+        : Change.NOTHING;
   }
 
   private Change revoking(Session session, Instant now) {
     var revoked = session.revoked(now.plus(retention.revoked()));
     var change =
         Change.of(
-            new Change.Step.ReplaceSession(session, revoked),
-            events.of(Events.REVOKED, revoked, now));
+                new Change.Step.ReplaceSession(session, revoked),
+                events.of(Events.REVOKED, revoked, now))
+            .and(queueOwn(session, now));
+    for (var flow : store.flowsHolding(session.key())) change = change.and(emptied(flow, now));
+    return change;
+  }
+
+  /// The session's own tokens, not before a refresh under way must have ended.
+  private Change queueOwn(Session session, Instant now) {
     var flightEnd =
         session.renewal().claim().map(Renewal.Claim::until).filter(until -> until.isAfter(now));
     var generation = session.renewal().generation();
@@ -138,7 +145,20 @@ public final class Revoking {
             session.grant(),
             field -> session.key().binding(field, generation),
             flightEnd.orElse(now))
-        .map(change::and)
-        .orElse(change);
+        .map(Change::of)
+        .orElse(Change.NOTHING);
+  }
+
+  /// A flow without the unconfirmed grant that it held.
+  private Change emptied(Flow flow, Instant now) {
+    var slot =
+        ((Flow.Step.Granted) flow.step())
+            .confirmation()
+            .flatMap(Flow.Confirmation::slot)
+            .orElseThrow();
+    var failed =
+        new Flow.Step.Failed(flow.stateHash(), "access_denied", Reason.NOT_CONFIRMED.sentence());
+    var change = Change.of(new Change.Step.ReplaceFlow(flow, flow.at(failed)));
+    return queue(flow.session(), slot, flow::binding, now).map(change::and).orElse(change);
   }
 }

@@ -19,6 +19,14 @@ public sealed interface SessionState {
   /// Never finished. Final.
   record Expired(Reason why) implements SessionState {}
 
+  /// Whether nothing leads out of it.
+  default boolean isFinal() {
+    return switch (this) {
+      case Revoked(), Expired _ -> true;
+      case Pending(), Connected(), NeedsReconnect _ -> false;
+    };
+  }
+
   /// The word that the interface and the store use.
   default String word() {
     return switch (this) {

@@ -38,6 +38,9 @@ public interface SessionStore {
   /// The newest flow of a session.
   Optional<Flow> newestFlow(Session.Key session);
 
+  /// The flows of a session that hold an unconfirmed grant.
+  List<Flow> flowsHolding(Session.Key session);
+
   /// Replaces the application's notes.
   ///
   /// @return false if there is no such session in that workspace
@@ -56,9 +59,10 @@ public interface SessionStore {
   /// Removes the row of a session and its flows; events and revocations stay.
   void delete(Session.Key session);
 
-  /// Whether another live session of the app has, or may have, the same provider account: one that
-  /// is connected, or in need of a reconnect for another reason than a revoked grant, or a flow of
-  /// another session that holds an unconfirmed grant. Unknown accounts may be equal.
+  /// Whether a live session of the app, this one included, has, or may have, that provider account:
+  /// one that is connected, or in need of a reconnect for another reason than a revoked grant, or a
+  /// flow of another session that holds an unconfirmed grant. Unknown accounts may be equal. A
+  /// revoked session is not live.
   boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account);
 
   /// Sessions whose due time has come, at most `limit`, the longest due first.

@@ -37,6 +37,14 @@ final class FlowTable {
       """
           .formatted(FlowRow.COLUMNS);
 
+  private static final String HOLDING =
+      """
+      SELECT %s FROM flows
+      WHERE session_id = :id AND workspace = :workspace AND app_key = :app_key
+        AND slot IS NOT NULL
+      """
+          .formatted(FlowRow.COLUMNS);
+
   private static final String UNCONFIRMED =
       """
       SELECT %s FROM flows WHERE slot IS NOT NULL AND confirm_until <= (SELECT clock_ms())
@@ -94,6 +102,14 @@ final class FlowTable {
         session.id().value(),
         session.workspace().name(),
         session.app().value());
+  }
+
+  static List<Flow> holding(Engine engine, Session.Key session) {
+    return engine.read(handle -> {
+      var query = handle.createQuery(HOLDING);
+      SessionRow.bind(new Columns(query), session);
+      return flows(query);
+    });
   }
 
   static List<Flow> unconfirmed(Engine engine, int limit) {

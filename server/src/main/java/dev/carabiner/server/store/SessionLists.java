@@ -37,7 +37,7 @@ final class SessionLists {
   private static final String FIND_SHARING =
       """
       SELECT id FROM sessions
-      WHERE app_key = :app_key AND NOT (id = :id AND workspace = :workspace)
+      WHERE app_key = :app_key
         AND (state = 'connected'
           OR (state = 'needs_reconnect' AND reason <> 'grant_revoked'))
       """;

@@ -153,6 +153,11 @@ final class SessionTables implements SessionStore {
   }
 
   @Override
+  public List<Flow> flowsHolding(Session.Key session) {
+    return FlowTable.holding(engine, session);
+  }
+
+  @Override
   public List<Flow> unconfirmed(int limit) {
     return FlowTable.unconfirmed(engine, limit);
   }

@@ -1,5 +1,6 @@
 package dev.carabiner.server.tokens;
 
+import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step.ReplaceFlow;
 import dev.carabiner.server.sessions.Change.Step.ReplaceSession;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// wiped, denied refreshes get their second opinion, tokens that nothing can renew end, old rows
 /// go. Its cost follows what is due, not what is stored.
 public final class DueWork {
+  private static final System.Logger LOG = System.getLogger(DueWork.class.getName());
   private static final int BATCH = 100;
 
   private final SessionStore store;
@@ -39,15 +41,23 @@ public final class DueWork {
     this.retention = retention;
   }
 
-  /// Works off what is due, at most one batch of each kind.
-  ///
-  /// @return how many pieces there were
-  public int run() {
-    var unconfirmed = store.unconfirmed(BATCH);
-    unconfirmed.forEach(this::wipe);
-    var due = store.due(BATCH);
-    due.forEach(this::work);
-    return unconfirmed.size() + due.size();
+  /// Works off what is due, at most one batch of each kind. One piece that fails stops no other.
+  public void run() {
+    store.unconfirmed(BATCH).forEach(flow -> one(flow.session(), () -> wipe(flow)));
+    store.due(BATCH).forEach(session -> one(session.key(), () -> work(session)));
+  }
+
+  private static void one(Session.Key session, Runnable piece) {
+    try {
+      piece.run();
+    } catch (Fault trouble) {
+      throw trouble;
+    } catch (RuntimeException failed) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "session " + session.id() + ": work that was due failed",
+          failed);
+    }
   }
 
   /// Forgets events and receipts past their retention.

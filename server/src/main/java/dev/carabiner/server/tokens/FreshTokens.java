@@ -46,7 +46,7 @@ public final class FreshTokens {
       case SessionState.Pending() -> new TokenOutcome.StillPending();
       case SessionState.Revoked(), SessionState.Expired _ -> new TokenOutcome.NoSuchSession();
       case SessionState.NeedsReconnect(var why) ->
-          stored(reading.get(), minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
+          storedOr(reading.get(), minValidity, new TokenOutcome.ReconnectRequired(why));
       case SessionState.Connected() -> connected(reading.get(), minValidity);
     };
   }
@@ -55,12 +55,13 @@ public final class FreshTokens {
     var tokens = tokens(reading.session());
     var freshness = Freshness.of(tokens, reading.now(), minValidity);
     if (tokens.refreshToken().isEmpty())
-      return stored(reading, minValidity)
-          .orElse(new TokenOutcome.ReconnectRequired(Reason.NO_REFRESH_TOKEN));
+      return storedOr(
+          reading, minValidity, new TokenOutcome.ReconnectRequired(Reason.NO_REFRESH_TOKEN));
     return switch (freshness) {
       case GOOD -> open(reading.session());
       case AHEAD -> {
-        if (mayTry(reading)) refresher.begin(reading.session());
+        if (mayTry(reading) && reading.session().supersededBy().isEmpty())
+          refresher.begin(reading.session());
         yield open(reading.session());
       }
       case MARGIN -> afterRefresh(reading, minValidity, marginWait(reading, tokens));
@@ -77,17 +78,20 @@ public final class FreshTokens {
       case SessionState.Pending(), SessionState.Revoked(), SessionState.Expired _ ->
           new TokenOutcome.NoSuchSession();
       case SessionState.NeedsReconnect(var why) ->
-          stored(reading, minValidity).orElse(new TokenOutcome.ReconnectRequired(why));
+          storedOr(reading, minValidity, new TokenOutcome.ReconnectRequired(why));
       case SessionState.Connected() ->
-          stored(reading, minValidity).orElse(new TokenOutcome.TryLater(untilNextTry(reading)));
+          storedOr(reading, minValidity, new TokenOutcome.TryLater(untilNextTry(reading)));
     };
   }
 
-  /// The stored token, if it lives for as long as was asked.
-  private Optional<TokenOutcome> stored(Reading reading, Optional<Duration> minValidity) {
+  /// The stored token while it lives for as long as was asked; `dead` once it is dead. In between
+  /// nothing longer can be had now, and the caller may come back with a smaller wish.
+  private TokenOutcome storedOr(
+      Reading reading, Optional<Duration> minValidity, TokenOutcome dead) {
     return switch (Freshness.of(tokens(reading.session()), reading.now(), minValidity)) {
-      case GOOD, AHEAD, MARGIN -> Optional.of(open(reading.session()));
-      case TOO_SHORT, DEAD -> Optional.empty();
+      case GOOD, AHEAD, MARGIN -> open(reading.session());
+      case TOO_SHORT -> new TokenOutcome.TryLater(untilNextTry(reading));
+      case DEAD -> dead;
     };
   }
 

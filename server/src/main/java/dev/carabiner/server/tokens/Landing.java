@@ -1,35 +1,31 @@
 package dev.carabiner.server.tokens;
 
-import dev.carabiner.server.base.Fault;
-import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.oauth.TokenReply;
 import dev.carabiner.server.sessions.Change;
+import dev.carabiner.server.sessions.Patience;
 import dev.carabiner.server.sessions.ProviderGrant;
 import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
-import java.time.Duration;
 import java.time.Instant;
 
 /// Makes the reply to a refresh durable. Nobody is told of a token before its commit; a reply that
 /// comes after its session has moved on obeys one rule, by state and generation.
 final class Landing {
   private static final System.Logger LOG = System.getLogger(Landing.class.getName());
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
-  private static final int TRIES = 60;
 
   private final SessionStore store;
   private final Settlement settlement;
   private final Revoking revoking;
-  private final Pause pause;
+  private final Patience patience;
 
-  Landing(SessionStore store, Settlement settlement, Revoking revoking, Pause pause) {
+  Landing(SessionStore store, Settlement settlement, Revoking revoking, Patience patience) {
     this.store = store;
     this.settlement = settlement;
     this.revoking = revoking;
-    this.pause = pause;
+    this.patience = patience;
   }
 
   /// Commits what the reply means for the session that was claimed.
@@ -37,8 +33,8 @@ final class Landing {
     if (commit(settlement.of(claimed, arrival))) return;
     if (!(arrival.reply() instanceof TokenReply.Granted(var grant))) return;
     while (true) {
-      var reading = store.find(claimed.key().workspace(), claimed.key().id());
-      if (reading.isEmpty() || isOver(reading.get().session().state())) {
+      var reading = patience.with(() -> store.find(claimed.key().workspace(), claimed.key().id()));
+      if (reading.isEmpty() || reading.get().session().state().isFinal()) {
         revoke(claimed, settlement.renewed(claimed, grant, arrival.sent()), arrival.now());
         return;
       }
@@ -63,13 +59,6 @@ final class Landing {
         .ifPresent(step -> commit(Change.of(step)));
   }
 
-  private static boolean isOver(SessionState state) {
-    return switch (state) {
-      case SessionState.Revoked(), SessionState.Expired _ -> true;
-      case SessionState.Pending(), SessionState.Connected(), SessionState.NeedsReconnect _ -> false;
-    };
-  }
-
   private static boolean mayStillLand(SessionState state) {
     return switch (state) {
       case SessionState.Connected() -> true;
@@ -78,25 +67,8 @@ final class Landing {
     };
   }
 
-  /// A store in trouble gets time to come back, since what is in hand may be the only copy of a
-  /// rotated token.
+  /// What is in hand may be the only copy of a rotated token.
   private boolean commit(Change change) {
-    for (var attempt = 1; ; attempt++) {
-      try {
-        return store.commit(change);
-      } catch (Fault trouble) {
-        if (attempt == TRIES) throw trouble;
-        sleep();
-      }
-    }
-  }
-
-  private void sleep() {
-    try {
-      pause.pause(BETWEEN_TRIES);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped before a token was stored", stopping);
-    }
+    return patience.with(() -> store.commit(change));
   }
 }

@@ -15,6 +15,7 @@ import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.GrantSealer;
+import dev.carabiner.server.sessions.Patience;
 import dev.carabiner.server.sessions.Reading;
 import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.Revoking;
@@ -82,7 +83,8 @@ public final class Refresher implements AutoCloseable {
   /// A refresher on these rooms.
   public static Refresher of(Rooms rooms, Node node) {
     var settlement = new Settlement(new GrantSealer(rooms.vault()), rooms.events());
-    var landing = new Landing(rooms.store(), settlement, rooms.revoking(), node.pause());
+    var landing =
+        new Landing(rooms.store(), settlement, rooms.revoking(), new Patience(node.pause()));
     return new Refresher(rooms, landing, node);
   }
 
@@ -99,8 +101,10 @@ public final class Refresher implements AutoCloseable {
     var _ = join(session);
   }
 
-  /// Notes that the session's stored tokens do not open.
+  /// Notes that the session's stored tokens do not open, unless a refresh under way is about to
+  /// replace them.
   void markCorrupt(Session session) {
+    if (session.renewal().claim().isPresent()) return;
     LOG.log(
         System.Logger.Level.ERROR,
         "session {0}: its stored token does not open",
@@ -119,11 +123,7 @@ public final class Refresher implements AutoCloseable {
   private void fly(Session session) {
     var app = apps.find(session.key().app());
     if (app.isEmpty()) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "session {0}: its app {1} is gone",
-          session.key().id(),
-          session.key().app());
+      putOff(session, "its app is gone");
       return;
     }
     switch (clients.of(app.get(), Purpose.REFRESH)) {
@@ -136,9 +136,29 @@ public final class Refresher implements AutoCloseable {
   private void claimAndCall(Session session, ConnectedApp app, OAuthClient client) {
     var departure = new Departure(node.clock());
     var claimed = store.claim(session, node.id(), LEASE);
-    if (claimed.isPresent())
-      call(claimed.get(), app, client, departure.claimedAt(claimed.get().now()));
-    else waitForTheOwner(session);
+    if (claimed.isEmpty()) waitForTheOwner(session);
+    else if (isTakenOver(session, claimed.get().session()) && mayKill(client))
+      land(
+          claimed.get().session(),
+          new TokenReply.InDoubt("its owner never said how its refresh ended"),
+          departure.claimedAt(claimed.get().now()),
+          client);
+    else call(claimed.get(), app, client, departure.claimedAt(claimed.get().now()));
+  }
+
+  /// Whether this claim replaced one whose owner never came back: its refresh may have been sent.
+  private static boolean isTakenOver(Session before, Session claimed) {
+    return before.renewal().claim().isPresent()
+        && claimed.renewal().fence() == before.renewal().fence() + 1;
+  }
+
+  /// Whether a second use of the refresh token may end the whole grant, the living access token
+  /// included.
+  private static boolean mayKill(OAuthClient client) {
+    return switch (client.provider().provider().lifecycle().rotation()) {
+      case NONE, GRACE, PREVIOUS_UNTIL_USED -> false;
+      case STRICT, UNKNOWN -> true;
+    };
   }
 
   private void call(Reading claimed, ConnectedApp app, OAuthClient client, Departure departure) {
@@ -164,6 +184,10 @@ public final class Refresher implements AutoCloseable {
   }
 
   private void putOff(Session session, String why) {
+    if (session.renewal().claim().filter(claim -> claim.until().isAfter(store.now())).isPresent()) {
+      waitForTheOwner(session);
+      return;
+    }
     LOG.log(System.Logger.Level.WARNING, "session {0}: no refresh, {1}", session.key().id(), why);
     var notDone = new TokenReply.NotDone(why, Optional.empty(), true);
     var now = store.now();

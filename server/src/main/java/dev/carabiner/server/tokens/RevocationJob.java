@@ -17,17 +17,22 @@ import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /// Tells providers of revocations, until they have confirmed it or there is no use in going on.
 /// Locally a revocation was final before this starts.
-public final class RevocationJob {
+public final class RevocationJob implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RevocationJob.class.getName());
 
   /// Longer than a call's deadline, so that no other node takes the same work meanwhile.
-  private static final Duration LEASE = Duration.ofSeconds(40);
+  private static final Duration LEASE = Duration.ofSeconds(90);
 
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(15);
-  private static final int BATCH = 20;
+  private static final int PLACES = 20;
+  private static final Set<String> OURS_IS_WRONG = Set.of("invalid_client", "unauthorized_client");
   private static final int TRIES = 40;
 
   private final SessionStore store;
@@ -35,6 +40,8 @@ public final class RevocationJob {
   private final ProviderClients clients;
   private final RevocationCall call;
   private final Vault vault;
+  private final Semaphore places = new Semaphore(PLACES);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public RevocationJob(
       SessionStore store,
@@ -49,13 +56,35 @@ public final class RevocationJob {
     this.vault = vault;
   }
 
-  /// Works off what is due, at most one batch.
-  ///
-  /// @return how many there were
-  public int run() {
-    var due = store.takeDueRevocations(LEASE, BATCH);
-    due.forEach(this::work);
-    return due.size();
+  /// Begins what is due, as far as places are free: a silent provider keeps its own places and
+  /// nobody else waiting.
+  public void run() {
+    var free = places.availablePermits();
+    if (free == 0) return;
+    for (var revocation : store.takeDueRevocations(LEASE, free)) {
+      places.acquireUninterruptibly();
+      threads.execute(() -> inItsPlace(revocation));
+    }
+  }
+
+  private void inItsPlace(Revocation revocation) {
+    try {
+      work(revocation);
+    } catch (RuntimeException failed) {
+      // its lease runs out, and it is tried again
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "session " + revocation.session().id() + ": its revocation at the provider failed",
+          failed);
+    } finally {
+      places.release();
+    }
+  }
+
+  /// Lets the calls under way end.
+  @Override
+  public void close() {
+    threads.close();
   }
 
   private void work(Revocation revocation) {
@@ -98,7 +127,7 @@ public final class RevocationJob {
             end(revocation, Receipt.REVOKED_AT_PROVIDER, "the provider confirmed");
         case RevocationReply.Unsupported _ ->
             end(revocation, Receipt.UNSUPPORTED, "the provider cannot be told");
-        case RevocationReply.Refused(var error) -> end(revocation, Receipt.FAILED, error);
+        case RevocationReply.Refused(var error) -> refused(revocation, error);
         case RevocationReply.NotDone(var why, var after) ->
             again(revocation, after, why, Receipt.FAILED);
         case RevocationReply.InDoubt(var why) ->
@@ -107,6 +136,12 @@ public final class RevocationJob {
     } catch (SealBroken broken) {
       end(revocation, Receipt.FAILED, "its tokens do not open");
     }
+  }
+
+  /// Wrong client credentials get mended; the tokens are kept until then.
+  private void refused(Revocation revocation, String error) {
+    if (OURS_IS_WRONG.contains(error)) again(revocation, Optional.empty(), error, Receipt.FAILED);
+    else end(revocation, Receipt.FAILED, error);
   }
 
   private TokensToRevoke opened(Revocation revocation) {

@@ -20,8 +20,10 @@ interface GrantContract extends StoreContract {
   default void a_grant_is_shared_with_live_sessions_of_the_same_or_an_unknown_account() {
     var known = new Examples(sessions());
     var account = Optional.of(known.account);
-    var session = known.inserted(known.connected());
-    assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
+    var live = known.inserted(known.connected());
+    assertThat(sessions().grantIsShared(live.key(), account)).isTrue();
+    sessions().delete(live.key());
+    var session = known.inserted(known.connected().revoked(known.now));
 
     known.inserted(known.connected(known.owner, Optional.of(account("another"))));
     known.inserted(known.pending());
@@ -47,7 +49,7 @@ interface GrantContract extends StoreContract {
   default void a_grant_is_shared_with_a_flow_that_holds_one_unconfirmed() {
     var examples = new Examples(sessions());
     var account = Optional.of(examples.account);
-    var session = examples.inserted(examples.connected());
+    var session = examples.inserted(examples.connected().needsReconnect(Reason.GRANT_REVOKED));
     var other = examples.inserted(examples.pending());
     hold(examples, session, account);
     assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
@@ -72,7 +74,7 @@ interface GrantContract extends StoreContract {
     var one = new Examples(sessions());
     var other = new Examples(sessions());
     other.inserted(other.connected());
-    var session = one.inserted(one.connected());
+    var session = one.inserted(one.connected().revoked(one.now));
     assertThat(sessions().grantIsShared(session.key(), Optional.of(one.account))).isFalse();
     assertThat(sessions().grantIsShared(session.key(), Optional.empty())).isFalse();
   }

@@ -168,7 +168,7 @@ interface SessionContract extends StoreContract {
     assertThat(
             sessions().replaceMetadata(examples.workspace, session.key().id(), Map.of("a", broken)))
         .isTrue();
-    assertThat(sessions().grantIsShared(session.key(), Optional.of(account))).isFalse();
+    assertThat(sessions().grantIsShared(session.key(), Optional.of(account))).isTrue();
     assertThat(sessions().ofUser(examples.workspace, broken, 1)).isEmpty();
     assertThat(store().clients().find(broken)).isEmpty();
     var filter =

@@ -2,6 +2,7 @@ package dev.carabiner.server.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carabiner.sandbox.Endpoint;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -90,7 +91,8 @@ class BindStoryTest {
                         "56")));
 
     assertThat(stranger.code()).isEqualTo("INVALID_SESSION");
-    assertThat(complete(started.text("session_id"), code, "56").code()).isEqualTo("INVALID_SESSION");
+    assertThat(complete(started.text("session_id"), code, "56").code())
+        .isEqualTo("INVALID_SESSION");
   }
 
   @Test
@@ -112,13 +114,32 @@ class BindStoryTest {
     complete(session, code(new Browser().connect(started.text("url")).toString()), "56");
     var old = house.read(session).text("access_token");
 
-    var link = house.api.post("/api/v1/connected_apps/sessions/" + session + "/reconnect", "{\"allow_other_account\":true}").text("url");
+    var link =
+        house
+            .api
+            .post(
+                "/api/v1/connected_apps/sessions/" + session + "/reconnect",
+                "{\"allow_other_account\":true}")
+            .text("url");
     var code = code(new Browser().connectAs("grace", link).toString());
     assertThat(house.read(session).text("access_token")).isEqualTo(old);
     assertThat(complete(session, code, "56").status()).isEqualTo(200);
 
     assertThat(house.read(session).text("access_token")).isNotEqualTo(old);
     Eventually.holds(() -> house.provider(old) == 401);
+  }
+
+  @Test
+  void deleting_the_user_revokes_a_grant_that_waits_for_its_confirmation() {
+    var started = house.link("bound", "56");
+    new Browser().connect(started.text("url"));
+
+    assertThat(house.api.call("DELETE", "/api/v1/connected_apps/users/56", "").status())
+        .isEqualTo(200);
+
+    Eventually.holds(() ->
+        house.sandbox.ledger().entries(Endpoint.REVOKE).stream()
+            .anyMatch(entry -> entry.status().orElse(0) == 200));
   }
 
   @Test

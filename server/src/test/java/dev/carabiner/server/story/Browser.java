@@ -30,6 +30,11 @@ final class Browser {
     return send(HttpRequest.newBuilder(URI.create(url)));
   }
 
+  /// With further cookies, as another page on our host could have set them.
+  HttpResponse<String> get(String url, String cookies) {
+    return send(HttpRequest.newBuilder(URI.create(url)).header("Cookie", cookies));
+  }
+
   HttpResponse<String> post(String url, String form) {
     return send(
         HttpRequest.newBuilder(URI.create(url))

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Plays the client of every golden file against a running server, in the situation that the file
 /// tells of.
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("real")
 class GoldenFilesTest {
   /// File → why no running server can be brought to answer it.
   private static final Map<String, String> NOT_REPLAYED =

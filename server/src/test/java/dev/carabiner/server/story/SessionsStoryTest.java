@@ -3,6 +3,7 @@ package dev.carabiner.server.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.sandbox.Endpoint;
+import dev.carabiner.sandbox.Fault;
 import dev.carabiner.sandbox.RevocationReach;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -135,6 +136,23 @@ class SessionsStoryTest {
                 .text("url"));
     assertThat(house.show(session).json().path("account").path("name").asString())
         .containsIgnoringCase("grace");
+  }
+
+  @Test
+  void a_reconnect_whose_account_cannot_be_learned_is_refused_and_changes_nothing() {
+    var session = house.connect("56");
+    var before = house.read(session).text("access_token");
+    var broken =
+        Fault.at(Endpoint.TOKEN)
+            .times(1)
+            .respond(
+                200,
+                "{\"access_token\":\"stranger\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+    var link = house.api.post(SESSIONS + "/" + session + "/reconnect").text("url");
+    house.sandbox.control().fail(broken);
+
+    assertThat(new Browser().connect(link).getQuery()).contains("error=server_error");
+    assertThat(house.read(session).text("access_token")).isEqualTo(before);
   }
 
   @Test

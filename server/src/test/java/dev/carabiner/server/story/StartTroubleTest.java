@@ -34,7 +34,9 @@ class StartTroubleTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var yaml = House.yaml("http://127.0.0.1:" + taken.getLocalPort(), ISSUER);
 
-      assertThatThrownBy(() -> House.start(folder, yaml)).isInstanceOf(CannotListen.class).hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
+      assertThatThrownBy(() -> House.start(folder, yaml))
+          .isInstanceOf(CannotListen.class)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
     }
     started(yaml()).stop();
   }
@@ -44,9 +46,12 @@ class StartTroubleTest {
     started(yaml()).stop();
     var key = folder.resolve("master.key");
     var right = Files.readString(key);
-    Files.writeString(key, MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT));
+    Files.writeString(
+        key, MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT));
 
-    assertThatThrownBy(() -> House.start(folder, yaml())).isInstanceOf(MasterKeyUnusable.class).hasMessageContaining("vault.master-key");
+    assertThatThrownBy(() -> House.start(folder, yaml()))
+        .isInstanceOf(MasterKeyUnusable.class)
+        .hasMessageContaining("vault.master-key");
 
     Files.writeString(key, right);
     started(yaml()).stop();
@@ -56,10 +61,13 @@ class StartTroubleTest {
   void a_missing_key_file_is_made_once_and_never_again() throws IOException {
     started(yaml()).stop();
     var key = folder.resolve("master.key");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
     Files.delete(key);
 
-    assertThatThrownBy(() -> House.start(folder, yaml())).isInstanceOf(MasterKeyUnusable.class).hasMessageContaining("keys new");
+    assertThatThrownBy(() -> House.start(folder, yaml()))
+        .isInstanceOf(MasterKeyUnusable.class)
+        .hasMessageContaining("keys new");
     assertThat(key).doesNotExist();
   }
 
@@ -67,7 +75,9 @@ class StartTroubleTest {
   void a_second_server_on_one_file_is_refused_in_one_line() {
     var first = started(yaml());
     try {
-      assertThatThrownBy(() -> House.start(folder, yaml())).isInstanceOf(Fault.class).hasMessageContaining("in use");
+      assertThatThrownBy(() -> House.start(folder, yaml()))
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("in use");
     } finally {
       first.stop();
     }
@@ -77,13 +87,25 @@ class StartTroubleTest {
   void what_only_the_provider_can_tell_is_refused_with_file_line_and_key() {
     var wrongs =
         Map.of(
-            "provider: sandbox-id", List.of("provider: no-such-provider", "apps[0].provider: there is no provider no-such-provider; allowed: "),
-            "client-id: carabiner", List.of("client-id: carabiner\n    environment: moon", "apps[0].environment: "),
-            "linking: bind", List.of("linking: bind\n    variables: {planet: mars}", "apps[1].variables: "),
-            "issuer: http://127.0.0.1:9", List.of("token_endpoint: javascript:alert(1)\n    authorization_endpoint: javascript:alert(1)", "providers[0]."));
+            "provider: sandbox-id",
+                List.of(
+                    "provider: no-such-provider",
+                    "apps[0].provider: there is no provider no-such-provider; allowed: "),
+            "client-id: carabiner",
+                List.of("client-id: carabiner\n    environment: moon", "apps[0].environment: "),
+            "linking: bind",
+                List.of("linking: bind\n    variables: {planet: mars}", "apps[1].variables: "),
+            "issuer: http://127.0.0.1:9",
+                List.of(
+                    "token_endpoint: javascript:alert(1)\n    authorization_endpoint: javascript:alert(1)",
+                    "providers[0]."));
     wrongs.forEach((right, wrong) -> {
       var yaml = yaml().replaceFirst(Pattern.quote(right), wrong.getFirst());
-      assertThatThrownBy(() -> House.start(folder, yaml)).as(right).isInstanceOf(SettingsProblem.class).hasMessageMatching("(?s).*carabiner\\.yaml:\\d+: .*").hasMessageContaining(wrong.getLast());
+      assertThatThrownBy(() -> House.start(folder, yaml))
+          .as(right)
+          .isInstanceOf(SettingsProblem.class)
+          .hasMessageMatching("(?s).*carabiner\\.yaml:\\d+: .*")
+          .hasMessageContaining(wrong.getLast());
     });
   }
 

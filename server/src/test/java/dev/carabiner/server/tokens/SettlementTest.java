@@ -36,14 +36,16 @@ class SettlementTest {
   private static final Duration LIFE = Duration.ofHours(1);
 
   private final RandomValues random = new RandomValues();
-  private final Vault vault = new Vault(KeyRing.of(Secret.of("0123456789abcdef0123456789abcdef"), List.of()));
+  private final Vault vault =
+      new Vault(KeyRing.of(Secret.of("0123456789abcdef0123456789abcdef"), List.of()));
   private final GrantSealer sealer = new GrantSealer(vault);
   private final Settlement settlement = new Settlement(sealer, new Events(random));
   private final Session session = claimed();
 
   @Test
   void a_grant_without_refresh_token_keeps_the_old_one_sealed_to_the_new_generation() {
-    var next = next(settle(session, new TokenReply.Granted(grant(Optional.empty())), RotationPolicy.NONE));
+    var next =
+        next(settle(session, new TokenReply.Granted(grant(Optional.empty())), RotationPolicy.NONE));
 
     assertThat(next.renewal().generation()).isEqualTo(session.renewal().generation() + 1);
     assertThat(next.renewal().fence()).isGreaterThan(session.renewal().fence());
@@ -54,7 +56,12 @@ class SettlementTest {
 
   @Test
   void a_rotated_refresh_token_takes_the_place_of_the_old_one() {
-    var next = next(settle(session, new TokenReply.Granted(grant(Optional.of("refresh-2"))), RotationPolicy.STRICT));
+    var next =
+        next(
+            settle(
+                session,
+                new TokenReply.Granted(grant(Optional.of("refresh-2"))),
+                RotationPolicy.STRICT));
 
     assertThat(opened(next, "refresh_token")).isEqualTo("refresh-2");
   }
@@ -64,17 +71,23 @@ class SettlementTest {
     var once = next(settle(session, new TokenReply.Dead("invalid_grant"), RotationPolicy.NONE));
     assertThat(once.state().word()).isEqualTo("connected");
     assertThat(once.renewal().deniedSince()).hasValue(START);
-    assertThat(once.times().due()).hasValueSatisfying(due -> assertThat(due).isBetween(START.plusSeconds(5), START.plusSeconds(20)));
+    assertThat(once.times().due())
+        .hasValueSatisfying(
+            due -> assertThat(due).isBetween(START.plusSeconds(5), START.plusSeconds(20)));
 
     var change = settle(once, new TokenReply.Dead("invalid_grant"), RotationPolicy.NONE);
     assertThat(next(change).state().reason().orElseThrow().word()).isEqualTo("grant_revoked");
-    assertThat(change.steps()).anyMatch(step -> step instanceof RecordEvent recorded && recorded.event().type().equals("session.needs_reconnect"));
+    assertThat(change.steps())
+        .anyMatch(step ->
+            step instanceof RecordEvent recorded
+                && recorded.event().type().equals("session.needs_reconnect"));
   }
 
   @Test
   void a_success_after_a_denial_forgets_the_denial() {
     var once = next(settle(session, new TokenReply.Dead("invalid_grant"), RotationPolicy.NONE));
-    var again = next(settle(once, new TokenReply.Granted(grant(Optional.empty())), RotationPolicy.NONE));
+    var again =
+        next(settle(once, new TokenReply.Granted(grant(Optional.empty())), RotationPolicy.NONE));
 
     assertThat(again.renewal().deniedSince()).isEmpty();
     assertThat(again.state().word()).isEqualTo("connected");
@@ -94,7 +107,8 @@ class SettlementTest {
     var wait = Duration.between(START, next.renewal().nextTry().orElseThrow());
 
     switch (policy) {
-      case NONE, GRACE, PREVIOUS_UNTIL_USED -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(15));
+      case NONE, GRACE, PREVIOUS_UNTIL_USED ->
+          assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(15));
       case STRICT, UNKNOWN -> assertThat(wait).isEqualTo(LIFE);
     }
     assertThat(next.state().word()).isEqualTo("connected");
@@ -110,9 +124,15 @@ class SettlementTest {
 
   @Test
   void wrong_client_credentials_and_outages_only_put_off_the_next_try() {
-    var ours = next(settle(session, new TokenReply.OursIsWrong("invalid_client"), RotationPolicy.STRICT));
+    var ours =
+        next(settle(session, new TokenReply.OursIsWrong("invalid_client"), RotationPolicy.STRICT));
     assertThat(ours.renewal().nextTry()).hasValue(START.plusSeconds(30));
-    var asked = next(settle(session, new TokenReply.NotDone("429", Optional.of(Duration.ofMinutes(2)), false), RotationPolicy.STRICT));
+    var asked =
+        next(
+            settle(
+                session,
+                new TokenReply.NotDone("429", Optional.of(Duration.ofMinutes(2)), false),
+                RotationPolicy.STRICT));
     assertThat(asked.renewal().nextTry()).hasValue(START.plusSeconds(120));
     assertThat(List.of(ours.state().word(), asked.state().word())).containsOnly("connected");
   }
@@ -122,7 +142,12 @@ class SettlementTest {
     var waiting = session;
     var last = Duration.ZERO;
     for (var round = 0; round < 10; round++) {
-      waiting = next(settle(waiting, new TokenReply.NotDone("503", Optional.empty(), false), RotationPolicy.NONE));
+      waiting =
+          next(
+              settle(
+                  waiting,
+                  new TokenReply.NotDone("503", Optional.empty(), false),
+                  RotationPolicy.NONE));
       var wait = Duration.between(START, waiting.renewal().nextTry().orElseThrow());
       assertThat(wait).isGreaterThanOrEqualTo(last).isLessThanOrEqualTo(Duration.ofSeconds(15));
       last = wait;
@@ -139,20 +164,42 @@ class SettlementTest {
 
   private String opened(Session of, String field) {
     var tokens = of.grant().tokens().orElseThrow();
-    var sealed = field.equals("access_token") ? tokens.accessToken() : tokens.refreshToken().orElseThrow();
-    return vault.open(sealed, of.key().binding(field, of.renewal().generation())).reveal(Reveal.TO_COMPARE);
+    var sealed =
+        field.equals("access_token") ? tokens.accessToken() : tokens.refreshToken().orElseThrow();
+    return vault
+        .open(sealed, of.key().binding(field, of.renewal().generation()))
+        .reveal(Reveal.TO_COMPARE);
   }
 
   private Session claimed() {
     var key = new Session.Key(Workspace.DEFAULT, new AppKey("acme"), new SessionId(random.next()));
     var owner = new Owner(Optional.of("56"), Optional.empty());
-    var pending = Session.pending(key, owner, ProviderGrant.none(List.of("a")), START, START.plus(LIFE));
-    var first = new Grant(Secret.of("access-1"), Optional.of(Secret.of("refresh-1")), Optional.of(LIFE), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
-    var grant = sealer.first(first, List.of("a"), Optional.empty(), START, field -> key.binding(field, 1));
-    return pending.connected(grant, START).claimed(7, new Renewal.Claim("node", START.plusSeconds(20)));
+    var pending =
+        Session.pending(key, owner, ProviderGrant.none(List.of("a")), START, START.plus(LIFE));
+    var first =
+        new Grant(
+            Secret.of("access-1"),
+            Optional.of(Secret.of("refresh-1")),
+            Optional.of(LIFE),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+    var grant =
+        sealer.first(first, List.of("a"), Optional.empty(), START, field -> key.binding(field, 1));
+    return pending
+        .connected(grant, START)
+        .claimed(7, new Renewal.Claim("node", START.plusSeconds(20)));
   }
 
   private static Grant grant(Optional<String> refreshToken) {
-    return new Grant(Secret.of("access-2"), refreshToken.map(Secret::of), Optional.of(LIFE), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+    return new Grant(
+        Secret.of("access-2"),
+        refreshToken.map(Secret::of),
+        Optional.of(LIFE),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
   }
 }
