@@ -43,6 +43,7 @@ as_root() {
 
 # java_advice: one line to paste that installs a JDK on this system
 java_advice() {
+  any_system='curl -s https://get.sdkman.io | bash && . "$HOME/.sdkman/bin/sdkman-init.sh" && sdk install java'
   sudo=$(as_root)
   if command -v apt-get >/dev/null 2>&1; then
     for package in "openjdk-$java_wanted-jdk" "temurin-$java_wanted-jdk"; do
@@ -51,7 +52,7 @@ java_advice() {
         return
       fi
     done
-    echo "${sudo}sh -c 'apt-get update && apt-get install -y wget gpg && wget -qO- https://packages.adoptium.net/artifactory/api/gpg/key/public | gpg --dearmor > /etc/apt/trusted.gpg.d/adoptium.gpg && echo \"deb https://packages.adoptium.net/artifactory/deb \$(. /etc/os-release && echo \$VERSION_CODENAME) main\" > /etc/apt/sources.list.d/adoptium.list && apt-get update && apt-get install -y temurin-$java_wanted-jdk'"
+    echo "${sudo}apt-get install -y curl zip unzip && $any_system"
   elif command -v dnf >/dev/null 2>&1; then
     echo "${sudo}dnf install -y java-$java_wanted-openjdk-devel"
   elif command -v zypper >/dev/null 2>&1; then
@@ -61,7 +62,7 @@ java_advice() {
   elif command -v brew >/dev/null 2>&1; then
     echo "brew install openjdk@$java_wanted"
   else
-    echo "curl -s https://get.sdkman.io | bash && . \"\$HOME/.sdkman/bin/sdkman-init.sh\" && sdk install java"
+    echo "$any_system"
   fi
 }
 
