@@ -104,14 +104,14 @@ public final class Refresher implements AutoCloseable {
   /// Notes that the session's stored tokens do not open, unless a refresh under way is about to
   /// replace them.
   void markCorrupt(Session session) {
-    if (session.renewal().claim().isPresent()) return;
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "session {0}: its stored token does not open",
-        session.key().id());
-    store.commit(
-        Change.of(
-            new Change.Step.ReplaceSession(session, session.needsReconnect(Reason.DATA_CORRUPT))));
+    if (session.renewal().claim().isEmpty()) corrupt(session);
+  }
+
+  private void corrupt(Session session) {
+    var id = session.key().id();
+    LOG.log(System.Logger.Level.ERROR, "session {0}: its stored token does not open", id);
+    var broken = session.needsReconnect(Reason.DATA_CORRUPT);
+    store.commit(Change.of(new Change.Step.ReplaceSession(session, broken)));
   }
 
   /// Lets the flights under way end.
@@ -173,7 +173,7 @@ public final class Refresher implements AutoCloseable {
               refreshToken, session.grant().requested(), node.redirectUris().of(app.key()));
       land(session, calls.refresh(client, request, departure), departure, client);
     } catch (SealBroken broken) {
-      markCorrupt(session);
+      corrupt(session);
     }
   }
 
