@@ -6,6 +6,8 @@ import dev.carabiner.sandbox.Endpoint;
 import dev.carabiner.sandbox.Fault;
 import dev.carabiner.sandbox.RevocationReach;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,31 @@ class SessionsStoryTest {
     house.connect("someone-else");
     assertThat(house.provider(token)).isEqualTo(200);
     assertThat(house.sandbox.ledger().entries(Endpoint.REVOKE)).isEmpty();
+  }
+
+  @Test
+  void a_token_moved_to_another_row_opens_nowhere_and_harms_nobody_else() throws SQLException {
+    var robbed = house.connect("56");
+    var thief = house.connect("57");
+    execute(
+        "UPDATE sessions SET access_token = (SELECT access_token FROM sessions WHERE id = '"
+            + robbed
+            + "') WHERE id = '"
+            + thief
+            + "'");
+
+    assertThat(house.read(thief).json().path("errors").path(0).path("reason").asString())
+        .isEqualTo("data_corrupt");
+    assertThat(house.show(thief).text("state")).isEqualTo("needs_reconnect");
+    assertThat(house.read(robbed).status()).isEqualTo(200);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/carabiner.db"));
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test
