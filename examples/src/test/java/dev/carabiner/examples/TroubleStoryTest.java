@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What users see when the provider ends a grant or does not answer, with tokens that do not live
 /// long.
+@Tag("real")
 class TroubleStoryTest {
   private static final String KATHERINE = "Katherine Johnson";
 

@@ -20,10 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What only a database of its own can do, and suffer.
+@Tag("real")
 class PostgresStoreTest {
   private static final Duration SOON = Duration.ofMillis(4500);
   private static PostgresServer server;
