@@ -57,6 +57,7 @@ final class DevCommand implements Command {
     }
     var identity = folder.identity();
     var settings = settings(given, terminal, plan.settings(identity), folder);
+    folder.refuseIfInUse(Carabiner.localSocket(settings));
     PrivateFile.replace(folder.settings(), plan.settings(identity).getBytes(UTF_8));
     LogLines.install(settings.logLevel(), terminal.out());
     var lines = new DevLines(plan, identity, settings);

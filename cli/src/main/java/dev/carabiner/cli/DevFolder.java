@@ -41,6 +41,15 @@ record DevFolder(Path path) {
     return path.resolve("sandbox.json");
   }
 
+  /// Refuses a folder that a running server uses: its files are that one's.
+  ///
+  /// @param localSocket where a server that uses the folder listens
+  void refuseIfInUse(Path localSocket) {
+    if (answers(localSocket))
+      throw new CommandFailed(
+          "a server runs on " + path + " already; stop it, or start in another folder");
+  }
+
   /// Forgets client, keys and connections. What others put into the folder stays.
   ///
   /// @param localSocket where a server that uses the folder listens

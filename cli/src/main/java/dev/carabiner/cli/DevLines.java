@@ -45,10 +45,10 @@ final class DevLines {
     %s
 
     # 4. the user's access token at the provider, as often as you like
-    curl -sS -H "Authorization: Bearer $token" "%s/token?session_id=$session_id"
+    curl -sS -H "Authorization: Bearer $token" "%s/token?session_id=$session_id"; echo
 
     # 5. the end
-    curl -sS -X POST -H "Authorization: Bearer $token" "%s/revoke?session_id=$session_id"
+    curl -sS -X POST -H "Authorization: Bearer $token" "%s/revoke?session_id=$session_id"; echo
 
     Next: your first real provider (docs/first-provider.md). Register this redirect URI there, for an app with the key "google":
       %s%s
@@ -73,7 +73,9 @@ final class DevLines {
             settings.server().audiences().getFirst(),
             url,
             api(),
-            plan.automatic() ? "curl -sSL \"$url\"" : "echo \"open this in a browser: $url\"",
+            plan.automatic()
+                ? "curl -sSL \"$url\""
+                : "echo \"open this in a browser, and come back when it says Connected: $url\"",
             api(),
             api(),
             redirect.uri(),

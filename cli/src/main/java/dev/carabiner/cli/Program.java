@@ -82,10 +82,16 @@ final class Program {
       terminal.err().println("carabiner: " + first + " is a command of a checkout's ./carabiner");
     else if (LATER.contains(first) || (first.equals("keys") && LATER.contains(second)))
       terminal.err().println("carabiner: " + Failure.printable(named) + ": not in this version");
+    else if (!first.isEmpty() && !first.startsWith("-") && !isCommand(first))
+      terminal.err().println("carabiner: there is no command " + Failure.printable(first));
     else
       terminal.err().println("carabiner: " + Failure.printable(String.valueOf(wrong.getMessage())));
     usage(wrong.getCommandLine(), terminal.err());
     return WRONG_USAGE;
+  }
+
+  private static boolean isCommand(String name) {
+    return spec().subcommands().containsKey(name);
   }
 
   private static void usage(CommandLine line, java.io.PrintStream out) {

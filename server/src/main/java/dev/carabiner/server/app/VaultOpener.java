@@ -42,7 +42,7 @@ final class VaultOpener {
         && mayCreate
         && source instanceof MasterKeySource.InFile(var path)
         && Files.notExists(path)) create(path);
-    var vault = new Vault(KeyRing.of(read(source), List.of()));
+    var vault = new Vault(KeyRing.of(read(source, check.isPresent()), List.of()));
     if (!vault.accepts(installation.keyCheckOrPut(vault.checkValue()))) {
       throw new MasterKeyUnusable(
           "vault.master-key: the store was sealed with another master key; put the right key there, nothing was changed");
@@ -50,18 +50,14 @@ final class VaultOpener {
     return vault;
   }
 
-  private static Secret read(MasterKeySource source) {
+  private static Secret read(MasterKeySource source, boolean isSealed) {
     return switch (source) {
       case MasterKeySource.InFile(var path) -> {
         try {
           yield MasterKey.parse(Files.readString(path), "vault.master-key: " + path);
         } catch (IOException missing) {
           throw new MasterKeyUnusable(
-              "vault.master-key: "
-                  + path
-                  + " cannot be read; make a key with `keys new "
-                  + path
-                  + "`, or put the installation's key there");
+              "vault.master-key: " + path + " cannot be read; " + remedy(path, isSealed));
         }
       }
       case MasterKeySource.InEnvironment(var name) -> {
@@ -72,6 +68,12 @@ final class VaultOpener {
         yield MasterKey.parse(text, "vault.master-key: env:" + name);
       }
     };
+  }
+
+  private static String remedy(Path path, boolean isSealed) {
+    return isSealed
+        ? "the store was sealed with it: put the installation's key back there, from its backup"
+        : "make a key with `keys new " + path + "`";
   }
 
   /// The key must be on the disk before anything is sealed with it.

@@ -112,7 +112,10 @@ class SqliteStoreTest {
       process.acknowledged(1);
       var fault = refused();
       assertThat(fault.code()).isEqualTo(FaultCode.STORE_UNUSABLE);
-      assertThat(fault).hasMessage(file.toRealPath() + " is in use by another Carabiner process");
+      assertThat(fault)
+          .hasMessage(
+              file.toRealPath()
+                  + " is in use by another Carabiner process; stop that one, or name another store.url");
       assertThat(process.acknowledged(50)).hasSize(50);
     }
   }
@@ -126,7 +129,8 @@ class SqliteStoreTest {
       var settings = new StoreSettings.InFile(link);
       assertThatThrownBy(() -> Stores.open(settings, InstantSource.system()))
           .isInstanceOf(Fault.class)
-          .hasMessageEndingWith("is in use by another Carabiner process");
+          .hasMessageEndingWith(
+              "is in use by another Carabiner process; stop that one, or name another store.url");
     }
     open().close();
   }

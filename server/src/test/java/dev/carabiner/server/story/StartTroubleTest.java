@@ -67,7 +67,7 @@ class StartTroubleTest {
 
     assertThatThrownBy(() -> House.start(folder, yaml()))
         .isInstanceOf(MasterKeyUnusable.class)
-        .hasMessageContaining("keys new");
+        .hasMessageContaining("from its backup");
     assertThat(key).doesNotExist();
   }
 

@@ -42,7 +42,9 @@ final class FileLock implements AutoCloseable {
 
   private static Fault inUse(Path database) {
     return new Fault(
-        FaultCode.STORE_UNUSABLE, database + " is in use by another Carabiner process");
+        FaultCode.STORE_UNUSABLE,
+        database
+            + " is in use by another Carabiner process; stop that one, or name another store.url");
   }
 
   @Override
