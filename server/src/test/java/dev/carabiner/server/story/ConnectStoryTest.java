@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.sandbox.Endpoint;
 import dev.carabiner.sandbox.Fault;
-import dev.carabiner.server.base.Sha256;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
@@ -196,50 +195,6 @@ class ConnectStoryTest {
     Eventually.holds(
         () -> browser.get(started.text("url")).body().contains("This link no longer works"));
     assertThat(house.read(started.text("session_id")).code()).isEqualTo("SESSION_PENDING");
-  }
-
-  @Test
-  void the_link_of_a_revoked_session_leads_nowhere() {
-    var started = house.link("sandbox", "56");
-    var browser = new Browser();
-    var callback = browser.callbackOf(started.text("url"));
-    house.revoke(started.text("session_id"));
-
-    assertThat(new Browser().get(started.text("url")).statusCode()).isEqualTo(400);
-    assertThat(parameters(Browser.location(browser.get(callback))))
-        .containsEntry("error", "access_denied");
-    assertThat(house.sandbox.ledger().tokenRequests("authorization_code")).isEmpty();
-  }
-
-  @Test
-  void a_user_deleted_during_the_exchange_leaves_no_grant_behind() throws Exception {
-    var started = house.link("sandbox", "56");
-    var browser = new Browser();
-    var callback = browser.callbackOf(started.text("url"));
-    try (var hold = house.sandbox.control().hold("authorization_code");
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var reply = threads.submit(() -> browser.get(callback));
-      hold.awaitArrival();
-      assertThat(house.api.call("DELETE", "/api/v1/connected_apps/users/56", "").status())
-          .isEqualTo(200);
-      hold.release();
-      assertThat(reply.get().statusCode()).isEqualTo(400);
-    }
-    Eventually.holds(() ->
-        house.sandbox.ledger().entries(Endpoint.REVOKE).stream()
-            .anyMatch(entry -> entry.status().orElse(0) == 200));
-  }
-
-  @Test
-  void a_cookie_that_is_none_of_ours_breaks_nothing() {
-    var started = house.link("sandbox", "56");
-    var name =
-        "carabiner-" + Sha256.hex(started.text("url").replaceFirst(".*/", "")).substring(0, 12);
-
-    var page = new Browser().get(started.text("url"), name + "=not-ours; carabiner-odd=!");
-
-    assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.headers().allValues("Set-Cookie")).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,72 @@
+package dev.carabiner.server.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carabiner.sandbox.Endpoint;
+import dev.carabiner.server.base.Sha256;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("real")
+class ConnectTroubleStoryTest {
+  @TempDir Path folder;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = House.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void the_link_of_a_revoked_session_leads_nowhere() {
+    var started = house.link("sandbox", "56");
+    var browser = new Browser();
+    var callback = browser.callbackOf(started.text("url"));
+    house.revoke(started.text("session_id"));
+
+    assertThat(new Browser().get(started.text("url")).statusCode()).isEqualTo(400);
+    assertThat(Browser.location(browser.get(callback)).getQuery()).contains("error=access_denied");
+    assertThat(house.sandbox.ledger().tokenRequests("authorization_code")).isEmpty();
+  }
+
+  @Test
+  void a_user_deleted_during_the_exchange_leaves_no_grant_behind() throws Exception {
+    var started = house.link("sandbox", "56");
+    var browser = new Browser();
+    var callback = browser.callbackOf(started.text("url"));
+    try (var hold = house.sandbox.control().hold("authorization_code");
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var reply = threads.submit(() -> browser.get(callback));
+      hold.awaitArrival();
+      assertThat(house.api.call("DELETE", "/api/v1/connected_apps/users/56", "").status())
+          .isEqualTo(200);
+      hold.release();
+      assertThat(reply.get().statusCode()).isEqualTo(400);
+    }
+    Eventually.holds(() ->
+        house.sandbox.ledger().entries(Endpoint.REVOKE).stream()
+            .anyMatch(entry -> entry.status().orElse(0) == 200));
+  }
+
+  @Test
+  void a_cookie_that_is_none_of_ours_breaks_nothing() {
+    var started = house.link("sandbox", "56");
+    var name =
+        "carabiner-" + Sha256.hex(started.text("url").replaceFirst(".*/", "")).substring(0, 12);
+
+    var page = new Browser().get(started.text("url"), name + "=not-ours; carabiner-odd=!");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().allValues("Set-Cookie")).hasSize(1);
+  }
+}
