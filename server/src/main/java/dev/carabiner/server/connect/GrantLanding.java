@@ -68,6 +68,8 @@ final class GrantLanding {
 
   /// Lands the grant of a flow that is at its exchange.
   NextStep land(Flow flow, Arrival arrival) {
+    if (AccountLookup.isOfAnotherFlow(arrival.grant(), arrival.nonce()))
+      return patience.with(() -> refuse(flow, arrival, Optional.empty(), Failure.UNTRUSTED));
     var account =
         lookup
             .find(arrival.client(), arrival.grant(), arrival.requested(), arrival.nonce())

@@ -33,6 +33,14 @@ public final class AccountLookup {
     this.clock = clock;
   }
 
+  /// Whether the grant's ID token says that its code was made for another flow; such a grant must
+  /// not be kept.
+  ///
+  /// @param nonce the one that was sent; absent where none was
+  public static boolean isOfAnotherFlow(Grant grant, Optional<Secret> nonce) {
+    return nonce.filter(sent -> IdToken.isOfAnotherFlow(grant, sent)).isPresent();
+  }
+
   /// The account; empty when the provider does not tell, whatever the reason. A connection is not
   /// worth less for it, so nothing is thrown. Takes 10 s at most.
   ///

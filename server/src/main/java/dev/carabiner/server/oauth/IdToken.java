@@ -55,6 +55,21 @@ final class IdToken {
             claims -> header.isPresent() && hashFits(header.get(), claims, grant.accessToken()));
   }
 
+  /// Whether there is an ID token that carries another nonce than the one that was sent: then the
+  /// code belongs to somebody else's flow (OpenID Connect Core section 3.1.3.7, number 11).
+  static boolean isOfAnotherFlow(Grant grant, Secret nonce) {
+    var parts =
+        grant
+            .idToken()
+            .map(token -> token.reveal(Reveal.TO_READ_AN_ANSWER).split("\\.", -1))
+            .orElse(new String[0]);
+    if (parts.length != 3) return false;
+    return json(parts[1])
+        .filter(claims -> claims.has("nonce"))
+        .filter(claims -> !nonceFits(claims, Optional.of(nonce)))
+        .isPresent();
+  }
+
   private static boolean issuerFits(ResolvedProvider provider, ObjectNode claims) {
     var expected =
         provider

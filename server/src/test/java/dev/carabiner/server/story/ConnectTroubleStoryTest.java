@@ -3,8 +3,11 @@ package dev.carabiner.server.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.sandbox.Endpoint;
+import dev.carabiner.sandbox.Fault;
 import dev.carabiner.server.base.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,5 +71,30 @@ class ConnectTroubleStoryTest {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().allValues("Set-Cookie")).hasSize(1);
+  }
+
+  @Test
+  void a_code_of_another_flow_is_told_by_its_nonce_and_its_grant_is_not_kept() {
+    var payload =
+        "{\"iss\":\""
+            + house.sandbox.issuer()
+            + "\",\"aud\":\"carabiner\",\"sub\":\"x\",\"exp\":4102444800,\"nonce\":\"another\"}";
+    var idToken = base64("{\"alg\":\"RS256\"}") + "." + base64(payload) + ".c2ln";
+    var answer =
+        "{\"access_token\":\"stolen\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\""
+            + idToken
+            + "\"}";
+    house.sandbox.control().fail(Fault.at(Endpoint.TOKEN).times(1).respond(200, answer));
+    var started = house.link("sandbox", "56");
+
+    assertThat(new Browser().connect(started.text("url")).getQuery())
+        .contains("error=server_error");
+    assertThat(house.read(started.text("session_id")).code()).isEqualTo("INVALID_SESSION");
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }
