@@ -5,12 +5,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// Ports of this machine.
 final class Ports {
   private static final int HIGHEST = 65535;
+  private static final int LOWEST_FREE = 15_000;
+  private static final int HIGHEST_FREE = 32_000;
 
   private Ports() {}
 
@@ -24,14 +27,21 @@ final class Ports {
   }
 
   /// Different ports that are free at this moment.
-  static List<Integer> free(int number) throws IOException {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < number; i++)
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (var socket : sockets) socket.close();
+  static List<Integer> free(int number) {
+    var ports = new ArrayList<Integer>();
+    while (ports.size() < number) {
+      // below the ports that systems give out by themselves
+      var port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
+      if (!ports.contains(port) && isFree(port)) ports.add(port);
+    }
+    return List.copyOf(ports);
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 }

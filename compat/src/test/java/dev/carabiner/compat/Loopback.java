@@ -1,10 +1,10 @@
 package dev.carabiner.compat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Addresses on this machine.
 final class Loopback {
@@ -12,10 +12,14 @@ final class Loopback {
 
   /// An address that nobody listened on a moment ago.
   static URI free(String host) {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://" + host + ":" + socket.getLocalPort());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+    while (true) {
+      // below the ports that systems give out by themselves
+      var port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return URI.create("http://" + host + ":" + socket.getLocalPort());
+      } catch (IOException taken) {
+        // another one then
+      }
     }
   }
 }

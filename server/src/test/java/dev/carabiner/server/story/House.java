@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /// A whole server with a sandbox provider, on loopback, for tests that tell a story.
@@ -22,6 +23,8 @@ final class House implements AutoCloseable {
   static final String CLIENT_ID = "0123456789abcdef0123456789abcdef";
   static final String SECRET = "secretsecretsecretsecretsecretsecretsecret";
   static final String STRANGER_ID = "fedcba9876543210fedcba9876543210";
+  private static final int LOWEST_PORT = 15_000;
+  private static final int HIGHEST_PORT = 32_000;
   static final String CALLBACK = "http://127.0.0.1:9/connected?keep=1";
 
   final Sandbox sandbox;
@@ -130,12 +133,15 @@ final class House implements AutoCloseable {
         .formatted(url, address, issuer.getRawAuthority(), issuer);
   }
 
-  /// A port that nobody listened on a moment ago.
+  /// A port that nobody listens on, and that systems do not give out by themselves.
   static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+    while (true) {
+      var port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // another one then
+      }
     }
   }
 
