@@ -70,7 +70,12 @@ public final class Carabiner {
   ///   than the store's
   /// @throws dev.carabiner.server.web.CannotListen when an address is taken
   public static Carabiner start(Settings settings, InstantSource clock) {
-    return new Carabiner(settings, new Wiring.Surroundings(clock, false));
+    return new Carabiner(settings, new Wiring.Surroundings(clock, false, Seams.NONE));
+  }
+
+  /// As [#start], with something between the rooms and the world outside.
+  public static Carabiner start(Settings settings, InstantSource clock, Seams seams) {
+    return new Carabiner(settings, new Wiring.Surroundings(clock, false, seams));
   }
 
   /// As [#start], for trying things out: flows of `open` also work for programs that keep no
@@ -80,7 +85,7 @@ public final class Carabiner {
   public static Carabiner startForTrying(Settings settings, InstantSource clock) {
     if (!settings.server().listen().isLoopback())
       throw new IllegalArgumentException("trying things out is for loopback only");
-    return new Carabiner(settings, new Wiring.Surroundings(clock, true));
+    return new Carabiner(settings, new Wiring.Surroundings(clock, true, Seams.NONE));
   }
 
   /// The socket file through which operators on this machine reach a server with these settings.

@@ -58,7 +58,8 @@ record Wiring(
   /// Where the house stands.
   ///
   /// @param lenient whether programs without cookies may finish flows of `open`
-  record Surroundings(InstantSource clock, boolean lenient) {}
+  /// @param seams what stands between the rooms and the world outside
+  record Surroundings(InstantSource clock, boolean lenient, Seams seams) {}
 
   static Wiring of(
       Settings settings,
@@ -74,14 +75,15 @@ record Wiring(
     var retention = new Retention(kept.revoked(), kept.pending(), kept.exchanges());
 
     var outbound = new Outbound(settings.outbound());
+    var seams = surroundings.seams();
+    var wire = seams.wire().apply(outbound::send);
     var resolver =
         new ProviderResolver(
-            new Discovery(outbound::send, clock),
-            address -> settings.outbound().warning(address).isEmpty());
+            new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
     var clients = new ProviderClients(catalogue, resolver, vault);
-    var calls = new TokenCalls(outbound::send, clock);
+    var calls = new TokenCalls(wire, clock);
 
-    var sessions = store.sessions();
+    var sessions = seams.sessions().apply(store.sessions());
     var events = new Events(random);
     var revoking = new Revoking(sessions, vault, events, random, retention);
     var confirming = new Confirming(sessions, vault, events, random, revoking);
@@ -95,8 +97,7 @@ record Wiring(
     var freshTokens = new FreshTokens(sessions, vault, refresher);
     var dueWork = new DueWork(sessions, refresher, revoking, events, retention);
     var revocations =
-        new RevocationJob(
-            sessions, store.apps(), clients, new RevocationCall(outbound::send, clock), vault);
+        new RevocationJob(sessions, store.apps(), clients, new RevocationCall(wire, clock), vault);
 
     var issuing = new IssuerSettings(url, settings.server().audiences(), IssuerSettings.LIFETIME);
     var keys = new SigningKeys(store.signingKeys(), vault, clock);
@@ -119,7 +120,7 @@ record Wiring(
         Connecting.door(
             new Connecting.Sessions(sessions, confirming, revoking, events, retention, vault),
             new Connecting.Providers(
-                store.apps(), clients, calls, new AccountLookup(outbound::send, clock), catalogue),
+                store.apps(), clients, calls, new AccountLookup(wire, clock), catalogue),
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clock, Pause.REAL)));
     return new Wiring(List.copyOf(doors), dueWork, revocations, operators, refresher, outbound);

@@ -3,6 +3,7 @@ package dev.carabiner.server.store;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.callers.MachineClients;
 import dev.carabiner.server.m2m.SigningKeyStore;
+import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.server.store.engine.Engine;
@@ -21,6 +22,11 @@ public final class Store implements AutoCloseable {
   /// Sessions, their flows, events and revocations.
   public SessionStore sessions() {
     return new SessionTables(engine);
+  }
+
+  /// The nodes that run.
+  public Nodes nodes() {
+    return new NodeTable(engine);
   }
 
   /// The machine clients.
