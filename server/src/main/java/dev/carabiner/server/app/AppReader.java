@@ -11,6 +11,7 @@ import dev.carabiner.server.apps.ReturnTo;
 import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.oauth.StandardParameters;
+import dev.carabiner.server.providers.RotationPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,13 @@ final class AppReader {
           "always", RevokeAtProvider.ALWAYS,
           "last", RevokeAtProvider.LAST,
           "never", RevokeAtProvider.NEVER);
+
+  private static final Map<String, RotationPolicy> ROTATION =
+      Map.of(
+          "none", RotationPolicy.NONE,
+          "grace", RotationPolicy.GRACE,
+          "previous_until_used", RotationPolicy.PREVIOUS_UNTIL_USED,
+          "strict", RotationPolicy.STRICT);
 
   private AppReader() {}
 
@@ -117,7 +125,12 @@ final class AppReader {
           case "0" -> Duration.ZERO;
           case "forever" -> Keeping.FOREVER;
           default -> Values.duration(alive);
-        });
+        },
+        entry.get("rotation-policy").map(AppReader::rotationPolicy));
+  }
+
+  private static String rotationPolicy(YamlTree tree) {
+    return Values.choice(tree, ROTATION).name();
   }
 
   private static String word(YamlTree tree) {

@@ -89,13 +89,25 @@ record Wiring(
     var confirming = new Confirming(sessions, vault, events, random, revoking);
     var flows = new Flows(sessions, random);
 
-    var node = new Refresher.Node(random.next(), clock, Pause.REAL, redirectUris);
-    var refresher =
-        Refresher.of(
-            new Refresher.Rooms(sessions, store.apps(), clients, calls, events, revoking, vault),
-            node);
-    var freshTokens = new FreshTokens(sessions, vault, refresher);
-    var dueWork = new DueWork(sessions, refresher, revoking, events, retention);
+    var receipts = new Receipts(journal, vault);
+    var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
+    var tokens =
+        Tokens.of(
+            new RefreshRooms(
+                sessions,
+                store.apps(),
+                clients,
+                calls,
+                receipts,
+                store.nodes(),
+                store.alarms(),
+                store.lessons(),
+                events,
+                revoking,
+                vault),
+            catalogue,
+            new dev.carabiner.server.tokens.Surroundings(clocks, workers, redirectUris));
+    var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var revocations =
         new RevocationJob(sessions, store.apps(), clients, new RevocationCall(wire, clock), vault);
 
@@ -114,7 +126,7 @@ record Wiring(
     doors.addAll(
         Api.doors(
             (scope, handler) -> gate.guarding(scope, handler::handle),
-            new Api.Rooms(store.apps(), sessions, flows, freshTokens, revoking, confirming, vault),
+            new Api.Rooms(store.apps(), sessions, flows, tokens.reads(), revoking, confirming, vault),
             url));
     doors.add(
         Connecting.door(

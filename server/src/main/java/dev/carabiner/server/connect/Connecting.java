@@ -10,15 +10,18 @@ import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.sessions.Asked;
 import dev.carabiner.server.sessions.Confirming;
+import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Patience;
+import dev.carabiner.server.sessions.Receipts;
+import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.vault.Vault;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /// Puts this room together.
@@ -32,6 +35,7 @@ public final class Connecting {
       Revoking revoking,
       Events events,
       Retention retention,
+      Receipts receipts,
       Vault vault) {}
 
   /// What the providers' side gives.
@@ -51,24 +55,23 @@ public final class Connecting {
   public record Face(String productName, URI url, boolean lenient) {}
 
   /// What comes from outside.
-  public record World(RandomValues random, InstantSource clock, Pause pause) {}
+  public record World(RandomValues random, Departure.Clocks clocks, Pause pause) {}
 
-  /// The room's door.
-  public static BrowserDoor door(Sessions sessions, Providers providers, Face face, World world) {
+  /// The room, put together.
+  ///
+  /// @param door answers browsers
+  /// @param replay brings code exchanges to their end that a former life of this node began
+  public record Room(BrowserDoor door, Recovery.Replay<Asked.Exchange> replay) {}
+
+  /// The room on those below.
+  public static Room of(Sessions sessions, Providers providers, Face face, World world) {
     var store = sessions.store();
     var ends = new FlowEnds(store, sessions.confirming(), sessions.events(), sessions.retention());
     var landing =
         new GrantLanding(
             sessions, providers.lookup(), ends, world.random(), new Patience(world.pause()));
     var exchanger =
-        new Exchanger(
-            store,
-            providers.calls(),
-            landing,
-            ends,
-            sessions.vault(),
-            world.clock(),
-            world.pause());
+        new Exchanger(sessions, providers.calls(), landing, ends, world);
     var sending =
         new Sending(
             store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));
@@ -82,6 +85,8 @@ public final class Connecting {
             store,
             new ConnectPages.Product(face.productName(), face.url()));
     var style = new FlowCookie.Style("https".equals(face.url().getScheme()), face.lenient());
-    return new BrowserDoor(flow, pages, assets, style, world.random(), world.clock());
+    return new Room(
+        new BrowserDoor(flow, pages, assets, style, world.random(), world.clocks().wall()),
+        new ExchangeReplay(store, providers, landing, ends));
   }
 }

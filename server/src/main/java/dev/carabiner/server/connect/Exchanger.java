@@ -1,23 +1,27 @@
 package dev.carabiner.server.connect;
 
 import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.oauth.CodeExchange;
+import dev.carabiner.server.oauth.Grant;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.oauth.TokenReply;
+import dev.carabiner.server.sessions.Asked;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step.ReplaceFlow;
 import dev.carabiner.server.sessions.Change.Step.ReplaceSession;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Flow;
+import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 
 /// Spends an authorization code, at most once. The flow is taken by one commit before anything is
 /// sent; of many callbacks at once one goes on, and the others wait for its outcome. Once bytes may
@@ -31,54 +35,104 @@ final class Exchanger {
   private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private static final System.Logger LOG = System.getLogger(Exchanger.class.getName());
+
   private final SessionStore store;
   private final TokenCalls calls;
   private final GrantLanding landing;
   private final FlowEnds ends;
+  private final Receipts receipts;
   private final Vault vault;
-  private final InstantSource clock;
+  private final Departure.Clocks clocks;
   private final Pause pause;
 
   Exchanger(
-      SessionStore store,
+      Connecting.Sessions sessions,
       TokenCalls calls,
       GrantLanding landing,
       FlowEnds ends,
-      Vault vault,
-      InstantSource clock,
-      Pause pause) {
-    this.store = store;
+      Connecting.World world) {
+    this.store = sessions.store();
+    this.receipts = sessions.receipts();
+    this.vault = sessions.vault();
     this.calls = calls;
     this.landing = landing;
     this.ends = ends;
-    this.vault = vault;
-    this.clock = clock;
-    this.pause = pause;
+    this.clocks = world.clocks();
+    this.pause = world.pause();
   }
+
+  /// A code and all that belongs to it.
+  private record Code(
+      Flow flow, Flow.Step.Sent sent, ConnectedApp app, OAuthClient client, Secret code) {}
 
   /// Exchanges the code, or waits for whoever is doing so.
   NextStep exchange(
-      Flow flow, Flow.Step.Sent sent, ConnectedApp app, OAuthClient client, Secret code) {
-    var departure = new Departure(clock);
-    var now = store.now();
-    var exchanging = flow.at(new Flow.Step.Exchanging(sent.stateHash(), now.plus(LEASE)));
-    if (!store.commit(taking(flow, exchanging, now))) return outcome(flow);
+      Flow flow, Flow.Step.Sent sent, ConnectedApp app, OAuthClient client, Secret secretCode) {
+    var departure = new Departure(clocks);
+    // room for the receipt before the flow is taken: a full disk is met before the code is sent
+    var receipt = receipts.begin();
+    try {
+      var now = store.now();
+      var exchanging = flow.at(new Flow.Step.Exchanging(sent.stateHash(), now.plus(LEASE)));
+      if (!store.commit(taking(flow, exchanging, now))) {
+        receipt.end();
+        return outcome(flow);
+      }
+      var code = new Code(exchanging, sent, app, client, secretCode);
+      var step = send(code, receipt, departure.claimedAt(now));
+      receipt.end();
+      return step;
+    } catch (RuntimeException trouble) {
+      receipt.abandon();
+      throw trouble;
+    }
+  }
+
+  private NextStep send(Code code, Receipts.Receipt receipt, Departure departure) {
+    var flow = code.flow();
+    var sent = code.sent();
+    var app = code.app();
+    var client = code.client();
     var verifier = sent.verifier().map(sealed -> vault.open(sealed, flow.binding("verifier")));
     var nonce = sent.nonce().map(sealed -> vault.open(sealed, flow.binding("nonce")));
+    departure.marking(() ->
+        receipt.asking(
+            new Asked.Exchange(flow.session(), flow.linkHash(), flow.version(), nonce)));
     var request =
-        new CodeExchange(code, sent.redirectUri(), verifier, client.requested(app.consent()));
-    var reply = calls.exchange(client, request, departure.claimedAt(now));
+        new CodeExchange(code.code(), sent.redirectUri(), verifier, client.requested(app.consent()));
+    var reply = ask(client, request, departure);
     return switch (reply) {
-      case TokenReply.Granted(var grant) ->
-          landing.land(
-              exchanging, new GrantLanding.Arrival(app, client, grant, nonce, departure.start()));
-      case TokenReply.Dead(var error) -> ends.fail(exchanging, Failure.exchangeRefused(error));
-      case TokenReply.Refused(var error) -> ends.fail(exchanging, Failure.exchangeRefused(error));
+      case TokenReply.Granted(var grant) -> {
+        keep(receipt, grant, departure);
+        yield landing.land(
+            flow, new GrantLanding.Arrival(app, client, grant, nonce, departure.start()));
+      }
+      case TokenReply.Dead(var error) -> ends.fail(flow, Failure.exchangeRefused(error));
+      case TokenReply.Refused(var error) -> ends.fail(flow, Failure.exchangeRefused(error));
       case TokenReply.OursIsWrong(var error) ->
-          ends.fail(exchanging, Failure.exchangeRefused(error));
-      case TokenReply.NotDone _ -> ends.fail(exchanging, Failure.NOT_ANSWERING);
-      case TokenReply.InDoubt _ -> ends.fail(exchanging, Failure.EXCHANGE_UNKNOWN);
+          ends.fail(flow, Failure.exchangeRefused(error));
+      case TokenReply.NotDone _ -> ends.fail(flow, Failure.NOT_ANSWERING);
+      case TokenReply.InDoubt _ -> ends.fail(flow, Failure.EXCHANGE_UNKNOWN);
     };
+  }
+
+  private TokenReply ask(OAuthClient client, CodeExchange request, Departure departure) {
+    try {
+      return calls.exchange(client, request, departure);
+    } catch (Fault notSent) {
+      return new TokenReply.NotDone(
+          "the journal does not take it: " + notSent.getMessage(), Optional.empty(), true);
+    }
+  }
+
+  /// The commit may still succeed where the journal does not.
+  private static void keep(Receipts.Receipt receipt, Grant grant, Departure departure) {
+    try {
+      receipt.granted(grant, departure.start());
+    } catch (Fault trouble) {
+      LOG.log(System.Logger.Level.ERROR, "a grant is not in the journal", trouble);
+    }
   }
 
   /// The outcome of an exchange that somebody else has begun.

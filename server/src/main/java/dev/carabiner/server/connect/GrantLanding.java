@@ -159,6 +159,14 @@ final class GrantLanding {
         : Optional.empty();
   }
 
+  /// The grant has no flow any more; the provider is told under the rule of shared grants.
+  void forget(Session.Key session, Arrival arrival) {
+    var grant = sealed(arrival, Optional.empty(), session::lateAt);
+    revoking
+        .queue(session, grant, session::lateAt, arrival.start())
+        .ifPresent(step -> patience.with(() -> store.commit(Change.of(step))));
+  }
+
   /// The grant is not kept; the provider is told under the rule of shared grants.
   private NextStep refuse(
       Flow flow, Arrival arrival, Optional<ProviderAccount> account, Failure failure) {

@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.vault.Sealed;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +47,13 @@ public record Change(List<Step> steps) {
     /// Older live sessions of the same workspace, app, owner and provider account get `newer` as
     /// their successor. Their fences stay.
     record Supersede(Session newer) implements Step {}
+
+    /// A refresh token that came too late is kept with a session of that generation, sealed to it.
+    /// Nothing happens if the session has moved on.
+    record KeepOrphan(Session.Key session, long generation, Sealed orphan) implements Step {}
+
+    /// An alarm for an app; if that very alarm stands already, the whole change is void.
+    record RaiseAlarm(AppAlarm alarm) implements Step {}
 
     /// An event goes into the outbox.
     record RecordEvent(Event event) implements Step {}

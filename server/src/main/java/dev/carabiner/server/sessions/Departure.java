@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.server.base.Monotonic;
 import dev.carabiner.server.outbound.BeforeSending;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,37 +12,50 @@ import java.util.Optional;
 ///
 /// Made before the claim is sent. Its owner's time is counted on the monotonic and the wall clock,
 /// since either may stand still while the other goes on; whoever took too long from the claim to
-/// the socket sends nothing. One thread at a time.
+/// the socket sends nothing. The journal hears of it before the first byte leaves. One thread at a
+/// time.
 public final class Departure implements BeforeSending {
   /// How long after asking for its claim an owner may still start to send: lease, deadline and this
   /// fit together.
   public static final Duration LATEST = Duration.ofSeconds(4);
 
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final Instant asked;
-  private final long askedNanos = System.nanoTime();
+  private final long askedNanos;
   private Instant storeTime = Instant.MIN;
   private long claimedNanos;
+  private Runnable marker = () -> {};
   private Optional<Instant> sent = Optional.empty();
 
-  public Departure(InstantSource clock) {
-    this.clock = clock;
-    this.asked = clock.instant();
+  /// The two clocks of this machine.
+  public record Clocks(InstantSource wall, Monotonic monotonic) {}
+
+  public Departure(Clocks clocks) {
+    this.clocks = clocks;
+    this.asked = clocks.wall().instant();
+    this.askedNanos = clocks.monotonic().nanos();
   }
 
   /// Ties this to the store's time of the claim, as soon as the claim has been answered.
   public Departure claimedAt(Instant time) {
     storeTime = time;
-    claimedNanos = System.nanoTime();
+    claimedNanos = clocks.monotonic().nanos();
+    return this;
+  }
+
+  /// Has `first` run before the first byte leaves; nothing leaves if it throws.
+  public Departure marking(Runnable first) {
+    marker = first;
     return this;
   }
 
   @Override
   public boolean mayGo() {
-    var wall = Duration.between(asked, clock.instant());
-    var monotonic = Duration.ofNanos(System.nanoTime() - askedNanos);
-    if (wall.compareTo(LATEST) > 0 || monotonic.compareTo(LATEST) > 0) return false;
-    sent = Optional.of(storeTime.plusNanos(System.nanoTime() - claimedNanos));
+    if (isLate()) return false;
+    marker.run();
+    // the disk may have taken its time
+    if (isLate()) return false;
+    sent = Optional.of(storeTime.plusNanos(clocks.monotonic().nanos() - claimedNanos));
     return true;
   }
 
@@ -49,5 +63,11 @@ public final class Departure implements BeforeSending {
   /// own time if nothing was sent.
   public Instant start() {
     return sent.orElse(storeTime);
+  }
+
+  private boolean isLate() {
+    var wall = Duration.between(asked, clocks.wall().instant());
+    var monotonic = Duration.ofNanos(clocks.monotonic().nanos() - askedNanos);
+    return wall.compareTo(LATEST) > 0 || monotonic.compareTo(LATEST) > 0;
   }
 }

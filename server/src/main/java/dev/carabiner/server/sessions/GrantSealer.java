@@ -71,6 +71,20 @@ public final class GrantSealer {
         grant.refreshLifetime().map(start::plus).or(old::end));
   }
 
+  /// The same grant with another refresh token.
+  ///
+  /// @param other sealed to the field `orphan` at `oldAt`
+  public ProviderGrant withRefreshToken(
+      ProviderGrant old, Sealed other, SealedAt oldAt, SealedAt at) {
+    var moved = old.resealed(vault, oldAt, at);
+    var refresh = vault.reseal(other, oldAt.field("orphan"), at.field("refresh_token"));
+    return moved.withTokens(
+        moved
+            .tokens()
+            .map(set ->
+                new TokenSet(set.accessToken(), Optional.of(refresh), set.start(), set.end())));
+  }
+
   /// An answer that does not say how long its token lives means the life of the one before.
   private static Optional<Duration> formerLife(ProviderGrant old) {
     return old.tokens()

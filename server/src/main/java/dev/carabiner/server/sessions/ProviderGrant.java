@@ -54,6 +54,11 @@ public record ProviderGrant(
     return new ProviderGrant(moved, requested, granted, account, movedKept, end);
   }
 
+  /// The same with other tokens.
+  ProviderGrant withTokens(Optional<TokenSet> others) {
+    return new ProviderGrant(others, requested, granted, account, kept, end);
+  }
+
   /// When work in the background has to look at a session with this grant: at the end of a token
   /// that nothing can renew.
   Optional<Instant> due() {

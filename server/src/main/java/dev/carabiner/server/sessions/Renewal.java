@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.vault.Sealed;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// @param deniedSince when the provider first said `invalid_grant`, until a second try has
 ///   confirmed or refuted it
 /// @param inDoubtSince when a refresh was sent that got no usable answer
+/// @param orphan a refresh token that came too late to be the session's own, sealed to the present
+///   generation; kept until the newer one has proved itself
 public record Renewal(
     long generation,
     long fence,
@@ -21,7 +24,8 @@ public record Renewal(
     Optional<Instant> nextTry,
     int tries,
     Optional<Instant> deniedSince,
-    Optional<Instant> inDoubtSince) {
+    Optional<Instant> inDoubtSince,
+    Optional<Sealed> orphan) {
 
   /// A refresh under way.
   ///
@@ -31,11 +35,19 @@ public record Renewal(
 
   /// Before the first token set.
   public static final Renewal NEW =
-      new Renewal(0, 0, Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty());
+      new Renewal(
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   Renewal changed() {
     return new Renewal(
-        generation, fence + 1, Optional.empty(), Optional.empty(), 0, deniedSince, inDoubtSince);
+        generation, fence + 1, Optional.empty(), Optional.empty(), 0, deniedSince, inDoubtSince, orphan);
   }
 
   Renewal nextGeneration() {
@@ -46,11 +58,30 @@ public record Renewal(
         Optional.empty(),
         0,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  Renewal fallingBack() {
+    return new Renewal(
+        generation + 1,
+        fence + 1,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        inDoubtSince,
         Optional.empty());
   }
 
   Renewal waiting(Instant until, Optional<Instant> denied, Optional<Instant> inDoubt) {
     return new Renewal(
-        generation, fence + 1, Optional.empty(), Optional.of(until), tries + 1, denied, inDoubt);
+        generation, fence + 1, Optional.empty(), Optional.of(until), tries + 1, denied, inDoubt, orphan);
+  }
+
+  /// The same without its claim: nothing was asked, so nothing is known of the refresh token.
+  Renewal released() {
+    return new Renewal(
+        generation, fence + 1, Optional.empty(), nextTry, tries, deniedSince, inDoubtSince, orphan);
   }
 }

@@ -37,6 +37,11 @@ public record Session(
     public Binding binding(String field, long generation) {
       return new Binding(workspace.name(), app.value(), id.value(), field, generation);
     }
+
+    /// The place that a value is sealed to which came too late for any generation.
+    public Binding lateAt(String field) {
+      return new Binding(workspace.name(), app.value(), id.value(), "late " + field, 0);
+    }
   }
 
   /// When things happened.
@@ -79,6 +84,11 @@ public record Session(
     return with(new SessionState.Connected(), newGrant, renewal.nextGeneration(), newTimes);
   }
 
+  /// With another refresh token, sealed to the next generation, to be tried from `now` on.
+  public Session fallingBack(ProviderGrant newGrant, Instant now) {
+    return with(state, newGrant, renewal.fallingBack(), due(Optional.of(now)));
+  }
+
   /// Not renewed this time; nobody tries again before `nextTry`.
   public Session notRenewed(
       Instant nextTry, Optional<Instant> denied, Optional<Instant> inDoubt, Optional<Instant> due) {
@@ -109,6 +119,11 @@ public record Session(
         due(Optional.of(wipeAt)));
   }
 
+  /// The same without a claim under which nothing was asked.
+  public Session released() {
+    return with(state, grant, renewal.released(), times);
+  }
+
   /// The same, to be looked at in the background at `due`.
   public Session dueAt(Instant due) {
     return with(state, grant, renewal.changed(), due(Optional.of(due)));
@@ -125,7 +140,8 @@ public record Session(
             r.nextTry(),
             r.tries(),
             r.deniedSince(),
-            r.inDoubtSince());
+            r.inDoubtSince(),
+            r.orphan());
     return with(state, grant, claimed, times);
   }
 

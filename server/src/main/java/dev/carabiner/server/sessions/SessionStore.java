@@ -26,6 +26,11 @@ public interface SessionStore {
   /// @return the session as claimed and the store's time; empty if any of this did not hold
   Optional<Reading> claim(Session session, String node, Duration lease);
 
+  /// Sessions that are claimed, at most `limit`.
+  ///
+  /// @param node only those that this node has claimed; empty: whoever has
+  List<Session> claimed(Optional<String> node, int limit);
+
   /// The flow with that hash of its link.
   Optional<Flow> flowByLink(String linkHash);
 

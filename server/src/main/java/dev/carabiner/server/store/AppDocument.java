@@ -30,11 +30,17 @@ final class AppDocument {
     document.put("client_id", app.credentials().clientId());
     document.set("consent", consent(app.consent()));
     document.set("flow", flow(app.flow()));
-    document
-        .putObject("keeping")
-        .put("revoke_at_provider", app.keeping().revokeAtProvider().name())
-        .put("keep_alive", app.keeping().keepAlive().toSeconds());
+    document.set("keeping", keeping(app.keeping()));
     return Json.write(document);
+  }
+
+  private static ObjectNode keeping(Keeping keeping) {
+    var node =
+        Json.object()
+            .put("revoke_at_provider", keeping.revokeAtProvider().name())
+            .put("keep_alive", keeping.keepAlive().toSeconds());
+    keeping.rotationPolicy().ifPresent(policy -> node.put("rotation_policy", policy));
+    return node;
   }
 
   private static ObjectNode provider(ProviderChoice choice) {
@@ -104,7 +110,8 @@ final class AppDocument {
   private static Keeping readKeeping(JsonNode node) {
     return new Keeping(
         RevokeAtProvider.valueOf(node.path("revoke_at_provider").asString()),
-        Duration.ofSeconds(node.path("keep_alive").asLong()));
+        Duration.ofSeconds(node.path("keep_alive").asLong()),
+        text(node, "rotation_policy"));
   }
 
   private static Optional<String> text(JsonNode node, String member) {

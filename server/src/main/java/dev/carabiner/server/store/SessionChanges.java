@@ -4,6 +4,7 @@ import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.store.engine.Engine;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Makes a change's steps real in one transaction.
@@ -15,13 +16,13 @@ final class SessionChanges {
         access_token, refresh_token, token_start, token_end, requested, granted,
         account_id, account_name, account_email, kept, grant_end,
         generation, fence, claim_node, claim_until, next_try, tries, denied_since, in_doubt_since,
-        created_at, connected_at, refreshed_at, due_at, superseded_by, metadata)
+        orphan, created_at, connected_at, refreshed_at, due_at, superseded_by, metadata)
       VALUES (
         :workspace, :app_key, :id, :user_id, :org_code, :state, :reason,
         :access_token, :refresh_token, :token_start, :token_end, :requested, :granted,
         :account_id, :account_name, :account_email, :kept, :grant_end,
         :generation, :fence, :claim_node, :claim_until, :next_try, :tries, :denied_since,
-        :in_doubt_since,
+        :in_doubt_since, :orphan,
         :created_at, :connected_at, :refreshed_at, :due_at, :superseded_by, :metadata)
       """;
 
@@ -34,12 +35,20 @@ final class SessionChanges {
         requested = :requested, granted = :granted,
         account_id = :account_id, account_name = :account_name, account_email = :account_email,
         kept = :kept, grant_end = :grant_end,
+        orphan = CASE WHEN generation < :generation THEN NULL ELSE orphan END,
         generation = :generation, fence = :fence,
         claim_node = :claim_node, claim_until = :claim_until, next_try = :next_try,
         tries = :tries, denied_since = :denied_since, in_doubt_since = :in_doubt_since,
         created_at = :created_at, connected_at = :connected_at, refreshed_at = :refreshed_at,
         due_at = :due_at
       WHERE id = :id AND workspace = :workspace AND fence = :expected_fence
+      """;
+
+  private static final String KEEP_ORPHAN =
+      """
+      UPDATE sessions SET orphan = :orphan
+      WHERE id = :id AND workspace = :workspace AND app_key = :app_key
+        AND generation = :generation
       """;
 
   /// A connection with an organisation belongs to it, whoever of its people made it. The newer
@@ -80,6 +89,8 @@ final class SessionChanges {
       case Step.InsertFlow(var flow) -> FlowTable.insert(handle, flow);
       case Step.ReplaceFlow(var expected, var next) -> FlowTable.replace(handle, expected, next);
       case Step.Supersede(var newer) -> supersede(handle, newer);
+      case Step.KeepOrphan orphan -> keep(handle, orphan);
+      case Step.RaiseAlarm(var alarm) -> AlarmTable.raise(handle, alarm);
       case Step.RecordEvent(var event) -> EventTable.insert(handle, event);
       case Step.QueueRevocation(var revocation) -> RevocationTable.insert(handle, revocation);
     };
@@ -101,6 +112,16 @@ final class SessionChanges {
       SessionRow.bind(update, next);
       update.bind("expected_fence", expected.renewal().fence());
       return update.execute() == 1;
+    }
+  }
+
+  private static boolean keep(Handle handle, Step.KeepOrphan step) {
+    try (var update = handle.createUpdate(KEEP_ORPHAN)) {
+      SessionRow.bind(new Columns(update), step.session())
+          .number("generation", step.generation())
+          .sealed("orphan", Optional.of(step.orphan()));
+      update.execute();
+      return true;
     }
   }
 

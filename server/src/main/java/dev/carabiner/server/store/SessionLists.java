@@ -34,6 +34,12 @@ final class SessionLists {
       """
           .formatted(SessionRow.COLUMNS);
 
+  private static final String CLAIMED =
+      """
+      SELECT %s FROM sessions WHERE claim_node IS NOT NULL
+      """
+          .formatted(SessionRow.COLUMNS);
+
   private static final String FIND_SHARING =
       """
       SELECT id FROM sessions
@@ -89,6 +95,18 @@ final class SessionLists {
 
   List<Session> due(int limit) {
     return engine.read(handle -> sessions(handle.createQuery(DUE).bind("limit", limit)));
+  }
+
+  List<Session> claimed(Optional<String> node, int limit) {
+    var sql = new StringBuilder(CLAIMED);
+    node.ifPresent(_ -> sql.append(" AND claim_node = :node"));
+    sql.append(" LIMIT :limit");
+    return engine.read(handle -> {
+      var query = handle.createQuery(sql);
+      var columns = new Columns(query).number("limit", limit);
+      node.ifPresent(known -> columns.text("node", known));
+      return sessions(query);
+    });
   }
 
   boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account) {

@@ -26,7 +26,7 @@ final class SessionRow {
       access_token, refresh_token, token_start, token_end, requested, granted,
       account_id, account_name, account_email, kept, grant_end,
       generation, fence, claim_node, claim_until, next_try, tries, denied_since, in_doubt_since,
-      created_at, connected_at, refreshed_at, due_at, superseded_by, metadata\
+      orphan, created_at, connected_at, refreshed_at, due_at, superseded_by, metadata\
       """;
 
   private SessionRow() {}
@@ -86,7 +86,8 @@ final class SessionRow {
         row.maybeTime(),
         row.count(),
         row.maybeTime(),
-        row.maybeTime());
+        row.maybeTime(),
+        row.maybeSealed());
   }
 
   private static Optional<Renewal.Claim> claim(Row row) throws SQLException {
@@ -153,6 +154,7 @@ final class SessionRow {
         .time("next_try", renewal.nextTry())
         .number("tries", renewal.tries())
         .time("denied_since", renewal.deniedSince())
-        .time("in_doubt_since", renewal.inDoubtSince());
+        .time("in_doubt_since", renewal.inDoubtSince())
+        .sealed("orphan", renewal.orphan());
   }
 }

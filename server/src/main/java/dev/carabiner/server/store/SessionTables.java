@@ -89,6 +89,11 @@ final class SessionTables implements SessionStore {
   }
 
   @Override
+  public List<Session> claimed(Optional<String> node, int limit) {
+    return lists.claimed(node, limit);
+  }
+
+  @Override
   public Optional<Flow> flowByLink(String linkHash) {
     return FlowTable.byLink(engine, linkHash);
   }

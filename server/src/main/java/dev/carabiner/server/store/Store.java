@@ -3,7 +3,9 @@ package dev.carabiner.server.store;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.callers.MachineClients;
 import dev.carabiner.server.m2m.SigningKeyStore;
+import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.Nodes;
+import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.server.store.engine.Engine;
@@ -27,6 +29,21 @@ public final class Store implements AutoCloseable {
   /// The nodes that run.
   public Nodes nodes() {
     return new NodeTable(engine);
+  }
+
+  /// The alarms of apps.
+  public AppAlarms alarms() {
+    return new AlarmTable(engine);
+  }
+
+  /// What providers have shown of their rotation.
+  public RotationLessons lessons() {
+    return new LessonTable(engine);
+  }
+
+  /// Whether no other process can use this store.
+  public boolean isAlone() {
+    return engine.isAlone();
   }
 
   /// The machine clients.

@@ -1,51 +1,67 @@
 package dev.carabiner.server.tokens;
 
+import dev.carabiner.server.base.Monotonic;
+import dev.carabiner.server.base.Workers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// At most one flight per key in this process; whoever comes meanwhile joins it. A flight that
-/// throws still ends, and a joiner who gives up does not end it for the others.
-final class Flights<K> implements AutoCloseable {
+/// throws still ends, a joiner who gives up does not end it for the others, and one that should
+/// never come back is not waited for beyond [#OLDEST].
+final class Flights<K, V> {
+  /// Longer than any flight takes: a claim's lease, and the patience with a store in trouble.
+  static final Duration OLDEST = Duration.ofSeconds(90);
+
   private static final System.Logger LOG = System.getLogger(Flights.class.getName());
 
-  private final ConcurrentHashMap<K, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ConcurrentHashMap<K, Flight<V>> open = new ConcurrentHashMap<>();
+  private final Workers workers;
+  private final Monotonic ticks;
+  private final V inTrouble;
+
+  private record Flight<V>(CompletableFuture<V> end, long begun) {}
+
+  /// @param inTrouble what a flight that threw ends with
+  Flights(Workers workers, Monotonic ticks, V inTrouble) {
+    this.workers = workers;
+    this.ticks = ticks;
+    this.inTrouble = inTrouble;
+  }
 
   /// Starts `flight`, or joins the one of that key. The answer completes, never exceptionally, when
   /// the flight has ended.
-  CompletableFuture<Void> join(K key, Runnable flight) {
-    var mine = new CompletableFuture<Void>();
-    var other = open.putIfAbsent(key, mine);
-    if (other != null) return other.copy();
+  CompletableFuture<V> join(K key, Supplier<V> flight) {
+    var mine = new Flight<V>(new CompletableFuture<>(), ticks.nanos());
+    var flying = open.merge(key, mine, (other, candidate) -> isLost(other) ? candidate : other);
+    if (flying != mine) return flying.end().copy();
     try {
-      threads.execute(() -> fly(key, mine, flight));
+      workers.start(() -> fly(key, mine, flight));
     } catch (RuntimeException closing) {
-      end(key, mine);
+      end(key, mine, inTrouble);
       throw closing;
     }
-    return mine.copy();
+    return mine.end().copy();
   }
 
-  private void fly(K key, CompletableFuture<Void> mine, Runnable flight) {
+  private boolean isLost(Flight<V> flight) {
+    return ticks.nanos() - flight.begun() > OLDEST.toNanos();
+  }
+
+  private void fly(K key, Flight<V> mine, Supplier<V> flight) {
+    var end = inTrouble;
     try {
-      flight.run();
+      end = flight.get();
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.ERROR, "a refresh ended in trouble of our own", failed);
     } finally {
-      end(key, mine);
+      end(key, mine, end);
     }
   }
 
-  private void end(K key, CompletableFuture<Void> mine) {
+  private void end(K key, Flight<V> mine, V end) {
     open.remove(key, mine);
-    mine.complete(null);
-  }
-
-  /// Lets the flights under way end; each has its own deadline.
-  @Override
-  public void close() {
-    threads.close();
+    mine.end().complete(end);
   }
 }

@@ -1,5 +1,6 @@
 package dev.carabiner.server.tokens;
 
+import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.sessions.Reading;
 import dev.carabiner.server.sessions.Reason;
@@ -12,10 +13,7 @@ import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 
 /// Gives an access token that still works. A stored token is served until it is dead; one that is
 /// about to die is renewed behind or before the answer. Nothing is written to hand out a token, and
@@ -28,11 +26,13 @@ public final class FreshTokens {
   private final SessionStore store;
   private final Vault vault;
   private final Refresher refresher;
+  private final Workers workers;
 
-  public FreshTokens(SessionStore store, Vault vault, Refresher refresher) {
+  FreshTokens(SessionStore store, Vault vault, Refresher refresher, Workers workers) {
     this.store = store;
     this.vault = vault;
     this.refresher = refresher;
+    this.workers = workers;
   }
 
   /// The session's access token.
@@ -70,7 +70,7 @@ public final class FreshTokens {
   }
 
   private TokenOutcome afterRefresh(Reading before, Optional<Duration> minValidity, Duration wait) {
-    if (mayTry(before)) await(refresher.join(before.session()), wait);
+    var end = mayTry(before) ? await(refresher.join(before.session()), wait) : FlightEnd.NOW;
     var found = store.find(before.session().key().workspace(), before.session().key().id());
     if (found.isEmpty()) return new TokenOutcome.NoSuchSession();
     var reading = found.get();
@@ -80,7 +80,10 @@ public final class FreshTokens {
       case SessionState.NeedsReconnect(var why) ->
           storedOr(reading, minValidity, new TokenOutcome.ReconnectRequired(why));
       case SessionState.Connected() ->
-          storedOr(reading, minValidity, new TokenOutcome.TryLater(untilNextTry(reading)));
+          storedOr(
+              reading,
+              minValidity,
+              new TokenOutcome.TryLater(end.wait().orElse(untilNextTry(reading))));
     };
   }
 
@@ -138,15 +141,13 @@ public final class FreshTokens {
     return half.compareTo(LONGEST_MARGIN_WAIT) < 0 ? half : LONGEST_MARGIN_WAIT;
   }
 
-  private static void await(Future<?> flight, Duration wait) {
+  /// The flight goes on when the wait is over; what is stored then decides the answer.
+  private FlightEnd await(CompletableFuture<FlightEnd> flight, Duration wait) {
     try {
-      flight.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException stillFlying) {
-      // The flight goes on; what is stored now decides the answer.
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("a flight ends without an exception", failed);
+      var _ = workers.await(flight, wait);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+    return flight.getNow(FlightEnd.NOW);
   }
 }

@@ -7,19 +7,26 @@ import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step.ReplaceSession;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.GrantSealer;
+import dev.carabiner.server.sessions.ProviderAccount;
 import dev.carabiner.server.sessions.ProviderGrant;
 import dev.carabiner.server.sessions.Reason;
+import dev.carabiner.server.sessions.SealedAt;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What the reply to a refresh means for its session. Pure: the same session, reply and times give
 /// the same change.
 final class Settlement {
+  /// Between a first `invalid_grant` and the second opinion.
   private static final Duration SECOND_OPINION = Duration.ofSeconds(7);
-  private static final Duration PROBE = Duration.ofSeconds(30);
+
+  /// Between tries with credentials or requests that the provider refuses.
+  static final Duration PROBE = Duration.ofSeconds(30);
+
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
 
   private final GrantSealer sealer;
@@ -34,7 +41,18 @@ final class Settlement {
   ///
   /// @param sent when the life of granted tokens began
   /// @param now the store's time
-  record Arrival(TokenReply reply, Instant sent, Instant now, RotationPolicy policy) {}
+  /// @param policy what becomes of a refresh token that has been used
+  /// @param notBefore nobody tries again before this time, where it is later than the rule's own
+  record Arrival(
+      TokenReply reply,
+      Instant sent,
+      Instant now,
+      RotationPolicy policy,
+      Optional<Instant> notBefore) {
+    Arrival notBefore(Optional<Instant> time) {
+      return new Arrival(reply, sent, now, policy, time);
+    }
+  }
 
   /// The change that the reply makes of `session`.
   Change of(Session session, Arrival arrival) {
@@ -55,8 +73,18 @@ final class Settlement {
     };
   }
 
-  /// The grant that follows the session's own after a refresh, sealed to the next generation.
-  ProviderGrant renewed(Session session, Grant grant, Instant sent) {
+  /// The stored tokens do not open.
+  Change corrupt(Session session, Instant now) {
+    return ended(session, Reason.DATA_CORRUPT, now);
+  }
+
+  /// A grant that follows nobody's.
+  ProviderGrant alone(
+      Grant grant, Optional<ProviderAccount> account, Instant sent, SealedAt at) {
+    return sealer.first(grant, List.of(), account, sent, at);
+  }
+
+  private ProviderGrant renewed(Session session, Grant grant, Instant sent) {
     var generation = session.renewal().generation();
     return sealer.renewed(
         session.grant(),
@@ -76,33 +104,56 @@ final class Settlement {
   }
 
   /// One `invalid_grant` may be a slip of the provider. Where asking again does no harm, only a
-  /// second one ends the grant.
+  /// second one ends the grant. A refresh token that came late has its turn before anything ends.
   private Change denied(Session session, Arrival arrival) {
     var now = arrival.now();
-    if (session.renewal().inDoubtSince().isPresent())
-      return ended(session, Reason.ROTATION_LOST, now);
-    if (arrival.policy() == RotationPolicy.STRICT || session.renewal().deniedSince().isPresent())
-      return ended(session, Reason.GRANT_REVOKED, now);
+    if (session.renewal().orphan().isPresent()) return fallBack(session, now);
+    var doubted = session.renewal().inDoubtSince().isPresent();
+    var certain =
+        switch (arrival.policy()) {
+          case STRICT -> true;
+          case UNKNOWN -> doubted;
+          case NONE, GRACE, PREVIOUS_UNTIL_USED -> false;
+        };
+    if (certain || session.renewal().deniedSince().isPresent())
+      return ended(session, doubted ? Reason.ROTATION_LOST : Reason.GRANT_REVOKED, now);
     var again = now.plus(SECOND_OPINION);
     return Change.of(
         new ReplaceSession(
             session,
-            session.notRenewed(again, Optional.of(now), Optional.empty(), Optional.of(again))));
+            session.notRenewed(
+                again, Optional.of(now), session.renewal().inDoubtSince(), Optional.of(again))));
+  }
+
+  private Change fallBack(Session session, Instant now) {
+    var generation = session.renewal().generation();
+    var grant =
+        sealer.withRefreshToken(
+            session.grant(),
+            session.renewal().orphan().orElseThrow(),
+            field -> session.key().binding(field, generation),
+            field -> session.key().binding(field, generation + 1));
+    return Change.of(new ReplaceSession(session, session.fallingBack(grant, now)));
   }
 
   /// Sent without a usable answer. Where the old refresh token stays good for a while, it is tried
   /// again soon; otherwise the stored access token is served to its end first, since a reuse may
   /// end the whole grant.
   private Change inDoubt(Session session, Arrival arrival) {
-    var soon = arrival.now().plus(backoff(session));
+    var soon = later(arrival.now().plus(backoff(session)), arrival.notBefore());
     return switch (arrival.policy()) {
       case NONE -> waits(session, soon, session.renewal().inDoubtSince());
       case GRACE, PREVIOUS_UNTIL_USED -> waits(session, soon, since(session, arrival));
-      case STRICT, UNKNOWN -> {
-        var end = session.grant().tokens().flatMap(TokenSet::end).orElse(soon);
-        yield waits(session, end.isAfter(soon) ? end : soon, since(session, arrival));
-      }
+      case STRICT, UNKNOWN ->
+          waits(
+              session,
+              later(soon, session.grant().tokens().flatMap(TokenSet::end)),
+              since(session, arrival));
     };
+  }
+
+  private static Instant later(Instant one, Optional<Instant> other) {
+    return other.filter(one::isBefore).orElse(one);
   }
 
   private static Optional<Instant> since(Session session, Arrival arrival) {
@@ -110,7 +161,7 @@ final class Settlement {
   }
 
   private static Change waits(Session session, Instant nextTry, Optional<Instant> inDoubt) {
-    var due = session.renewal().deniedSince().map(_ -> nextTry);
+    var due = session.renewal().deniedSince().or(() -> inDoubt).map(_ -> nextTry);
     return Change.of(
         new ReplaceSession(
             session, session.notRenewed(nextTry, session.renewal().deniedSince(), inDoubt, due)));

@@ -45,7 +45,7 @@ interface SetupContract extends StoreContract {
             Linking.BIND,
             Duration.ofHours(1),
             new ReturnTo("https://app.example/a", List.of("https://app.example/b"))),
-        new Keeping(RevokeAtProvider.LAST, Keeping.FOREVER));
+        new Keeping(RevokeAtProvider.LAST, Keeping.FOREVER, Optional.empty()));
   }
 
   private static ConnectedApp plainApp(String key) {
@@ -58,7 +58,7 @@ interface SetupContract extends StoreContract {
         new Consent(Map.of(Consent.ONLY_KIND, List.of()), Map.of(), Optional.empty()),
         new ConnectedApp.Flow(
             Linking.OPEN, Duration.ofDays(7), new ReturnTo("http://127.0.0.1:1/a", List.of())),
-        new Keeping(RevokeAtProvider.NEVER, Duration.ZERO));
+        new Keeping(RevokeAtProvider.NEVER, Duration.ZERO, Optional.empty()));
   }
 
   private static MachineClient client(String id, boolean enabled) {

@@ -31,6 +31,9 @@ public interface Engine extends AutoCloseable {
   /// What a `SELECT` ends with so that the rows it found are not given to another transaction too.
   String takingRows();
 
+  /// Whether no other process can use the database while this one does.
+  boolean isAlone();
+
   /// Whether the database answers.
   boolean isHealthy();
 

@@ -170,6 +170,11 @@ public final class PostgresEngine implements Engine {
   }
 
   @Override
+  public boolean isAlone() {
+    return false;
+  }
+
+  @Override
   public boolean isHealthy() {
     try {
       return findRow("SELECT clock_ms()", row -> row.number()).isPresent();

@@ -90,6 +90,12 @@ public final class SqliteEngine implements Engine {
     return "";
   }
 
+  /// The file is locked.
+  @Override
+  public boolean isAlone() {
+    return true;
+  }
+
   @Override
   public boolean isHealthy() {
     try {

@@ -1,0 +1,77 @@
+package dev.carabiner.server.tokens;
+
+import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.base.Sha256;
+import dev.carabiner.server.oauth.TokenReply;
+import dev.carabiner.server.sessions.AppAlarm;
+import dev.carabiner.server.sessions.AppAlarms;
+import dev.carabiner.server.sessions.Change;
+import dev.carabiner.server.sessions.SessionStore;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// One alarm for an app whose client credentials its provider refuses. While it stands that app's
+/// refreshes wait, but for a probe now and then; other credentials are tried at once, and the first
+/// answer to them ends it. No session is harmed.
+final class Credentials {
+  private static final System.Logger LOG = System.getLogger(Credentials.class.getName());
+
+  private final SessionStore store;
+  private final AppAlarms alarms;
+
+  Credentials(SessionStore store, AppAlarms alarms) {
+    this.store = store;
+    this.alarms = alarms;
+  }
+
+  /// How long a refresh of that app has to wait; empty: it goes, perhaps as the probe.
+  Optional<Duration> waiting(ConnectedApp app) {
+    var alarm = alarms.find(app.key());
+    if (alarm.isEmpty() || !alarm.get().fingerprint().equals(fingerprint(app)))
+      return Optional.empty();
+    if (alarms.takeProbe(alarm.get(), Settlement.PROBE)) return Optional.empty();
+    return Optional.of(Duration.between(store.now(), alarm.get().nextProbe()))
+        .filter(Duration::isPositive)
+        .or(() -> Optional.of(Settlement.PROBE));
+  }
+
+  /// Takes note of what a provider answered about the credentials.
+  void heard(ConnectedApp app, TokenReply reply) {
+    switch (reply) {
+      case TokenReply.OursIsWrong(var error) -> raise(app, error);
+      case TokenReply.Granted _, TokenReply.Dead _ -> end(app);
+      case TokenReply.Refused _, TokenReply.NotDone _, TokenReply.InDoubt _ -> {}
+    }
+  }
+
+  private void raise(ConnectedApp app, String error) {
+    var now = store.now();
+    var alarm =
+        new AppAlarm(
+            app.workspace(), app.key(), fingerprint(app), error, now, now.plus(Settlement.PROBE));
+    if (store.commit(Change.of(new Change.Step.RaiseAlarm(alarm))))
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "app {0}: the provider refuses our client credentials, {1}; its refreshes wait until they"
+              + " are mended",
+          app.key(),
+          error);
+  }
+
+  private void end(ConnectedApp app) {
+    var alarm = alarms.find(app.key());
+    if (alarm.isPresent() && alarms.end(alarm.get()))
+      LOG.log(
+          System.Logger.Level.INFO,
+          "app {0}: the provider takes our client credentials again",
+          app.key());
+  }
+
+  private static String fingerprint(ConnectedApp app) {
+    var credentials = app.credentials();
+    var secret =
+        credentials.secret().map(sealed -> HexFormat.of().formatHex(sealed.bytes())).orElse("");
+    return Sha256.hex(credentials.clientId() + "\n" + secret);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.carabiner.server.tokens;
+
+import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.base.Fault;
+import dev.carabiner.server.oauth.OAuthClient;
+import dev.carabiner.server.oauth.RefreshRequest;
+import dev.carabiner.server.oauth.TokenCalls;
+import dev.carabiner.server.oauth.TokenReply;
+import dev.carabiner.server.sessions.Asked;
+import dev.carabiner.server.sessions.Departure;
+import dev.carabiner.server.sessions.Receipts;
+import dev.carabiner.server.sessions.Session;
+import dev.carabiner.server.sessions.TokenSet;
+import dev.carabiner.vault.SealBroken;
+import dev.carabiner.vault.Secret;
+import dev.carabiner.vault.Vault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Asks the provider for a claimed session and lands what it says. What is granted is in the
+/// journal before it is anywhere else.
+///
+/// After the deadline the session is in doubt, and the call goes on for a while: an answer that
+/// comes late may hold the only copy of a rotated token, and lands by the rule for late ones.
+final class RefreshCall {
+  private static final System.Logger LOG = System.getLogger(RefreshCall.class.getName());
+
+  /// For the decision, shorter than a claim's lease.
+  private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  private final TokenCalls calls;
+  private final Landing landing;
+  private final Rotations rotations;
+  private final Credentials credentials;
+  private final Vault vault;
+  private final World world;
+
+  RefreshCall(
+      RefreshRooms rooms,
+      Landing landing,
+      Rotations rotations,
+      Credentials credentials,
+      World world) {
+    this.calls = rooms.calls();
+    this.vault = rooms.vault();
+    this.landing = landing;
+    this.rotations = rotations;
+    this.credentials = credentials;
+    this.world = world;
+  }
+
+  /// What is refreshed.
+  record Claimed(Session session, ConnectedApp app, OAuthClient client) {}
+
+  /// @return when the reply has landed, or the deadline has passed and the session is in doubt
+  FlightEnd run(Claimed claimed, Receipts.Receipt receipt, Departure departure) {
+    var session = claimed.session();
+    Secret refreshToken;
+    try {
+      refreshToken = refreshToken(session);
+    } catch (SealBroken broken) {
+      receipt.end();
+      landing.corrupt(session);
+      return FlightEnd.NOW;
+    }
+    departure.marking(() -> receipt.asking(Asked.Refresh.of(session)));
+    var inTime = new CompletableFuture<TokenReply>();
+    world.workers().start(() -> {
+      var reply = ask(claimed, refreshToken, departure);
+      keep(receipt, reply, departure);
+      if (!inTime.complete(reply)) late(claimed, receipt, reply, departure);
+    });
+    if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
+      land(claimed, inTime.join(), departure);
+      return FlightEnd.NOW;
+    }
+    var reply = inTime.join();
+    land(claimed, reply, departure);
+    receipt.end();
+    learn(claimed.app(), refreshToken, reply);
+    return FlightEnd.NOW;
+  }
+
+  private TokenReply ask(Claimed claimed, Secret refreshToken, Departure departure) {
+    var app = claimed.app();
+    var request =
+        new RefreshRequest(
+            refreshToken,
+            claimed.session().grant().requested(),
+            world.redirectUris().of(app.key()));
+    try {
+      return calls.refresh(claimed.client(), request, departure);
+    } catch (Fault notSent) {
+      return new TokenReply.NotDone(
+          "the journal does not take it: " + notSent.getMessage(), Optional.empty(), true);
+    } catch (RuntimeException bug) {
+      LOG.log(System.Logger.Level.ERROR, "a call to a provider ended in trouble of our own", bug);
+      return new TokenReply.InDoubt("trouble of our own");
+    }
+  }
+
+  /// The commit may still succeed where the journal does not.
+  private static void keep(Receipts.Receipt receipt, TokenReply reply, Departure departure) {
+    if (!(reply instanceof TokenReply.Granted(var grant))) return;
+    try {
+      receipt.granted(grant, departure.start());
+    } catch (Fault trouble) {
+      LOG.log(System.Logger.Level.ERROR, "an answer is not in the journal", trouble);
+    }
+  }
+
+  private void land(Claimed claimed, TokenReply reply, Departure departure) {
+    log(claimed.session(), reply);
+    landing.land(claimed.session(), reply, departure.start());
+    credentials.heard(claimed.app(), reply);
+  }
+
+  private void late(
+      Claimed claimed, Receipts.Receipt receipt, TokenReply reply, Departure departure) {
+    try {
+      if (reply instanceof TokenReply.Granted(var grant)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "session {0}: the answer came after the deadline",
+            claimed.session().key().id());
+        landing.late(Asked.Refresh.of(claimed.session()), grant, departure.start());
+      }
+      receipt.end();
+    } catch (Fault trouble) {
+      receipt.abandon();
+      LOG.log(System.Logger.Level.ERROR, "a late answer stays in the journal", trouble);
+    }
+  }
+
+  private void learn(ConnectedApp app, Secret sent, TokenReply reply) {
+    if (reply instanceof TokenReply.Granted(var grant))
+      rotations.learn(app, sent, grant.refreshToken());
+  }
+
+  private boolean await(CompletableFuture<TokenReply> inTime) {
+    try {
+      return world.workers().await(inTime, DEADLINE);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Secret refreshToken(Session session) {
+    var sealed = session.grant().tokens().flatMap(TokenSet::refreshToken).orElseThrow();
+    return vault.open(
+        sealed, session.key().binding("refresh_token", session.renewal().generation()));
+  }
+
+  private static void log(Session session, TokenReply reply) {
+    var id = session.key().id();
+    switch (reply) {
+      case TokenReply.Granted _ -> LOG.log(System.Logger.Level.DEBUG, "session {0}: refreshed", id);
+      case TokenReply.Dead(var error) ->
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "session {0}: the provider refuses the grant, {1}",
+              id,
+              error);
+      case TokenReply.OursIsWrong(var error) ->
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "session {0}: not refreshed, the provider refuses our client credentials, {1}",
+              id,
+              error);
+      case TokenReply.Refused(var error) ->
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "session {0}: the provider refused the refresh, {1}",
+              id,
+              error);
+      case TokenReply.NotDone(var why, _, _) ->
+          LOG.log(System.Logger.Level.WARNING, "session {0}: not refreshed, {1}", id, why);
+      case TokenReply.InDoubt(var why) ->
+          LOG.log(System.Logger.Level.WARNING, "session {0}: a refresh is in doubt, {1}", id, why);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.carabiner.server.tokens;
+
+import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.sessions.Asked;
+import dev.carabiner.server.sessions.GrantSealer;
+import dev.carabiner.server.sessions.Patience;
+import dev.carabiner.server.sessions.Recovery;
+import java.util.function.Supplier;
+
+/// Puts this room together.
+///
+/// @param reads gives tokens
+/// @param refresher renews them
+/// @param replay brings refreshes to their end that a former life of this node began
+public record Tokens(
+    FreshTokens reads, Refresher refresher, Recovery.Replay<Asked.Refresh> replay) {
+  /// The room on those below.
+  public static Tokens of(
+      RefreshRooms rooms, Supplier<Catalogue> catalogue, World world) {
+    var settlement = new Settlement(new GrantSealer(rooms.vault()), rooms.events());
+    var rotations = new Rotations(rooms.apps(), catalogue, rooms.lessons());
+    var landing =
+        new Landing(
+            rooms.store(),
+            settlement,
+            rooms.revoking(),
+            rotations,
+            rooms.vault(),
+            new Patience(world.workers()));
+    var credentials = new Credentials(rooms.store(), rooms.alarms());
+    var call = new RefreshCall(rooms, landing, rotations, credentials, world);
+    var refresher = new Refresher(rooms, rotations, credentials, call, landing, world);
+    var reads = new FreshTokens(rooms.store(), rooms.vault(), refresher, world.workers());
+    return new Tokens(reads, refresher, landing);
+  }
+}
