@@ -24,6 +24,7 @@ import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.Journal;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.store.Store;
@@ -64,6 +65,7 @@ record Wiring(
   static Wiring of(
       Settings settings,
       Store store,
+      Journal journalFolder,
       Vault vault,
       Supplier<Catalogue> catalogue,
       Surroundings surroundings) {
@@ -83,13 +85,14 @@ record Wiring(
     var clients = new ProviderClients(catalogue, resolver, vault);
     var calls = new TokenCalls(wire, clock);
 
+    var journal = seams.journal().apply(journalFolder);
     var sessions = seams.sessions().apply(store.sessions());
     var events = new Events(random);
     var revoking = new Revoking(sessions, vault, events, random, retention);
     var confirming = new Confirming(sessions, vault, events, random, revoking);
     var flows = new Flows(sessions, random);
 
-    var node = new Refresher.Node(random.next(), clock, Pause.REAL, redirectUris);
+    var node = new Refresher.Node(journal.node(), clock, Pause.REAL, redirectUris);
     var refresher =
         Refresher.of(
             new Refresher.Rooms(sessions, store.apps(), clients, calls, events, revoking, vault),
