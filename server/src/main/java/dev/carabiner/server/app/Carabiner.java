@@ -6,6 +6,7 @@ import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.store.StoreSettings;
 import dev.carabiner.server.store.Stores;
+import dev.carabiner.server.store.journal.JournalFolder;
 import dev.carabiner.server.web.Edge;
 import dev.carabiner.vault.Reveal;
 import java.net.URI;
@@ -41,11 +42,16 @@ public final class Carabiner {
       var vault = VaultOpener.open(settings.masterKey(), store.installation(), inFile);
       fileSetup = new FileSetup(store.setup(), vault);
       catalogue.set(fileSetup.apply(settings));
-      var wiring = Wiring.of(settings, store, vault, catalogue::get, surroundings);
+      var journal = open(JournalFolder.open(settings.store().journal(), surroundings.clock()));
+      var wiring = Wiring.of(settings, store, journal, vault, catalogue::get, surroundings);
       open(wiring.outbound());
-      open(wiring.refresher());
-      open(wiring.revocations());
+      open(wiring.workers());
+      var heart = new Heart(store, journal.node(), wiring.recovery());
+      heart.beat();
+      wiring.recovery().atStart();
       schedule(open(new Scheduler()), wiring);
+      schedule(open(new Scheduler()), heart);
+      open(heart);
       management =
           open(
               Edge.start(
@@ -65,7 +71,7 @@ public final class Carabiner {
   ///
   /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot
   ///   be
-  /// @throws dev.carabiner.server.base.Fault when the store cannot be used
+  /// @throws dev.carabiner.server.base.Fault when the store or the journal's folder cannot be used
   /// @throws dev.carabiner.vault.MasterKeyUnusable when the master key is missing or another one
   ///   than the store's
   /// @throws dev.carabiner.server.web.CannotListen when an address is taken
@@ -132,6 +138,12 @@ public final class Carabiner {
     scheduler.every(WORK_PAUSE, "work that is due", wiring.dueWork()::run);
     scheduler.every(WORK_PAUSE, "revocations at providers", wiring.revocations()::run);
     scheduler.every(FORGET_PAUSE, "forgetting", wiring.dueWork()::forget);
+  }
+
+  /// On a thread of its own: a heartbeat must not wait for the work of a second.
+  private static void schedule(Scheduler scheduler, Heart heart) {
+    scheduler.every(Heart.PAUSE, "the heartbeat", heart::beat);
+    scheduler.every(WORK_PAUSE, "recovery", heart::watch);
   }
 
   private String operatorLine(Wiring wiring, Workspace workspace) {

@@ -2,8 +2,10 @@ package dev.carabiner.server.app;
 
 import dev.carabiner.server.api.Api;
 import dev.carabiner.server.apps.RedirectUris;
-import dev.carabiner.server.base.Pause;
+import dev.carabiner.server.base.Monotonic;
 import dev.carabiner.server.base.RandomValues;
+import dev.carabiner.server.base.VirtualWorkers;
+import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.m2m.BearerGate;
 import dev.carabiner.server.m2m.DiscoveryDoor;
@@ -22,15 +24,20 @@ import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.outbound.Outbound;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.sessions.Confirming;
+import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.Journal;
+import dev.carabiner.server.sessions.Receipts;
+import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.DueWork;
-import dev.carabiner.server.tokens.FreshTokens;
-import dev.carabiner.server.tokens.Refresher;
+import dev.carabiner.server.tokens.RefreshRooms;
 import dev.carabiner.server.tokens.RevocationJob;
+import dev.carabiner.server.tokens.Tokens;
+import dev.carabiner.server.tokens.World;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.vault.Vault;
 import java.net.URI;
@@ -44,15 +51,17 @@ import java.util.function.Supplier;
 /// @param doors what is answered to the outside
 /// @param dueWork what falls due for sessions
 /// @param revocations what providers have yet to be told
+/// @param recovery what a former life of this node, or an outage of the store, left behind
 /// @param operators who operates this node
-/// @param refresher to be closed when the node stops
+/// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
 record Wiring(
     List<Door> doors,
     DueWork dueWork,
     RevocationJob revocations,
+    Recovery recovery,
     OperatorClients operators,
-    Refresher refresher,
+    Workers workers,
     Outbound outbound) {
 
   /// Where the house stands.
@@ -64,6 +73,7 @@ record Wiring(
   static Wiring of(
       Settings settings,
       Store store,
+      Journal journalFolder,
       Vault vault,
       Supplier<Catalogue> catalogue,
       Surroundings surroundings) {
@@ -83,6 +93,7 @@ record Wiring(
     var clients = new ProviderClients(catalogue, resolver, vault);
     var calls = new TokenCalls(wire, clock);
 
+    var journal = seams.journal().apply(journalFolder);
     var sessions = seams.sessions().apply(store.sessions());
     var events = new Events(random);
     var revoking = new Revoking(sessions, vault, events, random, retention);
@@ -90,6 +101,7 @@ record Wiring(
     var flows = new Flows(sessions, random);
 
     var receipts = new Receipts(journal, vault);
+    var workers = new VirtualWorkers();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
     var tokens =
         Tokens.of(
@@ -106,10 +118,11 @@ record Wiring(
                 revoking,
                 vault),
             catalogue,
-            new dev.carabiner.server.tokens.Surroundings(clocks, workers, redirectUris));
+            new World(clocks, workers, redirectUris));
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var revocations =
-        new RevocationJob(sessions, store.apps(), clients, new RevocationCall(wire, clock), vault);
+        new RevocationJob(
+            sessions, store.apps(), clients, new RevocationCall(wire, clock), vault, workers);
 
     var issuing = new IssuerSettings(url, settings.server().audiences(), IssuerSettings.LIFETIME);
     var keys = new SigningKeys(store.signingKeys(), vault, clock);
@@ -126,15 +139,21 @@ record Wiring(
     doors.addAll(
         Api.doors(
             (scope, handler) -> gate.guarding(scope, handler::handle),
-            new Api.Rooms(store.apps(), sessions, flows, tokens.reads(), revoking, confirming, vault),
+            new Api.Rooms(
+                store.apps(), sessions, flows, tokens.reads(), revoking, confirming, vault),
             url));
-    doors.add(
-        Connecting.door(
-            new Connecting.Sessions(sessions, confirming, revoking, events, retention, vault),
+    var connecting =
+        Connecting.of(
+            new Connecting.Sessions(
+                sessions, confirming, revoking, events, retention, receipts, vault),
             new Connecting.Providers(
                 store.apps(), clients, calls, new AccountLookup(wire, clock), catalogue),
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
-            new Connecting.World(random, clock, Pause.REAL)));
-    return new Wiring(List.copyOf(doors), dueWork, revocations, operators, refresher, outbound);
+            new Connecting.World(random, clocks, workers));
+    doors.add(connecting.door());
+    var recovery =
+        new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
+    return new Wiring(
+        List.copyOf(doors), dueWork, revocations, recovery, operators, workers, outbound);
   }
 }

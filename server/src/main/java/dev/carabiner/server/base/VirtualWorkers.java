@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 
 /// One virtual thread for each piece of work.
 public final class VirtualWorkers implements Workers {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @Override
@@ -34,8 +36,16 @@ public final class VirtualWorkers implements Workers {
     Thread.sleep(duration);
   }
 
+  /// Longer than a refresh takes. What goes on after that is ended; the journal knows of it.
   @Override
   public void close() {
-    threads.close();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+        threads.shutdownNow();
+    } catch (InterruptedException stopping) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -70,8 +70,7 @@ public final class Connecting {
     var landing =
         new GrantLanding(
             sessions, providers.lookup(), ends, world.random(), new Patience(world.pause()));
-    var exchanger =
-        new Exchanger(sessions, providers.calls(), landing, ends, world);
+    var exchanger = new Exchanger(sessions, providers.calls(), landing, ends, world);
     var sending =
         new Sending(
             store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));

@@ -31,7 +31,7 @@ final class ExchangeReplay implements Recovery.Replay<Asked.Exchange> {
   public boolean land(Asked.Exchange asked, Receipts.Granted granted) {
     var app = apps.find(asked.session().app());
     if (app.isEmpty()) return false;
-    return switch (clients.of(app.get(), Purpose.EXCHANGE)) {
+    return switch (clients.of(app.get(), Purpose.CONNECT)) {
       case ProviderClients.Outcome.Ready(var client) -> {
         var arrival =
             new GrantLanding.Arrival(
@@ -47,7 +47,9 @@ final class ExchangeReplay implements Recovery.Replay<Asked.Exchange> {
     var flow = store.flowByLink(asked.linkHash());
     if (flow.isEmpty()) landing.forget(asked.session(), arrival);
     else {
-      var _ = landing.land(isOurs(flow.get(), asked) ? flow.get() : asAsked(flow.get(), asked), arrival);
+      var _ =
+          landing.land(
+              isOurs(flow.get(), asked) ? flow.get() : asAsked(flow.get(), asked), arrival);
     }
   }
 

@@ -97,10 +97,10 @@ final class Exchanger {
     var verifier = sent.verifier().map(sealed -> vault.open(sealed, flow.binding("verifier")));
     var nonce = sent.nonce().map(sealed -> vault.open(sealed, flow.binding("nonce")));
     departure.marking(() ->
-        receipt.asking(
-            new Asked.Exchange(flow.session(), flow.linkHash(), flow.version(), nonce)));
+        receipt.asking(new Asked.Exchange(flow.session(), flow.linkHash(), flow.version(), nonce)));
     var request =
-        new CodeExchange(code.code(), sent.redirectUri(), verifier, client.requested(app.consent()));
+        new CodeExchange(
+            code.code(), sent.redirectUri(), verifier, client.requested(app.consent()));
     var reply = ask(client, request, departure);
     return switch (reply) {
       case TokenReply.Granted(var grant) -> {
@@ -110,8 +110,7 @@ final class Exchanger {
       }
       case TokenReply.Dead(var error) -> ends.fail(flow, Failure.exchangeRefused(error));
       case TokenReply.Refused(var error) -> ends.fail(flow, Failure.exchangeRefused(error));
-      case TokenReply.OursIsWrong(var error) ->
-          ends.fail(flow, Failure.exchangeRefused(error));
+      case TokenReply.OursIsWrong(var error) -> ends.fail(flow, Failure.exchangeRefused(error));
       case TokenReply.NotDone _ -> ends.fail(flow, Failure.NOT_ANSWERING);
       case TokenReply.InDoubt _ -> ends.fail(flow, Failure.EXCHANGE_UNKNOWN);
     };

@@ -130,8 +130,9 @@ final class ReceiptText {
 
   private static Map<String, Secret> kept(JsonNode object) {
     var kept = new HashMap<String, Secret>();
-    object.propertyStream().forEach(member ->
-        kept.put(member.getKey(), Secret.of(member.getValue().asString())));
+    object
+        .propertyStream()
+        .forEach(member -> kept.put(member.getKey(), Secret.of(member.getValue().asString())));
     return kept;
   }
 }

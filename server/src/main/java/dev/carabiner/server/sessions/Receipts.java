@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What this node asked of providers and what they granted, until the store has it: written to the
 /// [Journal], sealed. A rotated refresh token may exist nowhere else.
@@ -21,6 +22,7 @@ public final class Receipts {
   private final Journal journal;
   private final Vault vault;
   private final Set<Asked> open = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean abandoned = new AtomicBoolean();
 
   public Receipts(Journal journal, Vault vault) {
     this.journal = journal;
@@ -34,11 +36,7 @@ public final class Receipts {
   /// @param ended whether the store had it
   /// @param underWay whether this process is still at it
   public record Kept(
-      Receipt receipt,
-      Asked asked,
-      Optional<Granted> granted,
-      boolean ended,
-      boolean underWay) {}
+      Receipt receipt, Asked asked, Optional<Granted> granted, boolean ended, boolean underWay) {}
 
   /// A provider's grant.
   ///
@@ -60,6 +58,11 @@ public final class Receipts {
   /// Whether this node may have asked exactly this and not yet heard what came of it.
   public boolean mayHaveAsked(Asked asked) {
     return open.contains(asked);
+  }
+
+  /// Whether a receipt was abandoned since this was asked last.
+  boolean takeAbandoned() {
+    return abandoned.getAndSet(false);
   }
 
   /// What was asked and is not forgotten, oldest first. What does not open is named in the log.
@@ -125,6 +128,7 @@ public final class Receipts {
     /// This process does not go on with it; the journal keeps it for the [Recovery].
     public void abandon() {
       asked.ifPresent(open::remove);
+      abandoned.set(true);
     }
 
     /// The store has it, or there is nothing to have.

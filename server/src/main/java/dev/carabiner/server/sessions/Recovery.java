@@ -13,6 +13,8 @@ public final class Recovery {
   private final boolean alone;
   private final Replay<Asked.Refresh> refreshes;
   private final Replay<Asked.Exchange> exchanges;
+  private volatile boolean down;
+  private volatile boolean leftOver;
 
   /// How one kind of request is brought to its end.
   public interface Replay<A extends Asked> {
@@ -55,6 +57,19 @@ public final class Recovery {
     }
   }
 
+  /// Called again and again: replays when the store has come back, or something was left over.
+  public void watch(boolean healthy) {
+    if (!healthy) {
+      down = true;
+      return;
+    }
+    if (receipts.takeAbandoned() | down | leftOver) {
+      down = false;
+      leftOver = false;
+      replay();
+    }
+  }
+
   /// What the journal holds and the store does not. Cheap when nothing is left over, but for the
   /// reading of the journal.
   public void replay() {
@@ -62,6 +77,7 @@ public final class Recovery {
       if (kept.underWay()) continue;
       if (kept.ended()) restore(kept);
       else if (replayed(kept)) kept.receipt().end();
+      else leftOver = true;
     }
   }
 

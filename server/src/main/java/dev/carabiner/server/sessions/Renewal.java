@@ -47,7 +47,14 @@ public record Renewal(
 
   Renewal changed() {
     return new Renewal(
-        generation, fence + 1, Optional.empty(), Optional.empty(), 0, deniedSince, inDoubtSince, orphan);
+        generation,
+        fence + 1,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        deniedSince,
+        inDoubtSince,
+        orphan);
   }
 
   Renewal nextGeneration() {
@@ -76,7 +83,14 @@ public record Renewal(
 
   Renewal waiting(Instant until, Optional<Instant> denied, Optional<Instant> inDoubt) {
     return new Renewal(
-        generation, fence + 1, Optional.empty(), Optional.of(until), tries + 1, denied, inDoubt, orphan);
+        generation,
+        fence + 1,
+        Optional.empty(),
+        Optional.of(until),
+        tries + 1,
+        denied,
+        inDoubt,
+        orphan);
   }
 
   /// The same without its claim: nothing was asked, so nothing is known of the refresh token.

@@ -75,8 +75,8 @@ final class AlarmTable implements AppAlarms {
 
   @Override
   public List<AppAlarm> all() {
-    return engine.read(handle ->
-        handle.createQuery(ALL).map((result, context) -> alarm(new Row(result))).list());
+    return engine.read(
+        handle -> handle.createQuery(ALL).map((result, context) -> alarm(new Row(result))).list());
   }
 
   @Override

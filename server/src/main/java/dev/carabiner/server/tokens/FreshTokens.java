@@ -83,7 +83,7 @@ public final class FreshTokens {
           storedOr(
               reading,
               minValidity,
-              new TokenOutcome.TryLater(end.wait().orElse(untilNextTry(reading))));
+              new TokenOutcome.TryLater(end.again().orElse(untilNextTry(reading))));
     };
   }
 

@@ -51,7 +51,8 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
   /// Commits what the reply means for the session that was claimed.
   void land(Session claimed, TokenReply reply, Instant sent) {
     if (commit(settlement.of(claimed, arrival(claimed.key(), reply, sent)))) return;
-    if (reply instanceof TokenReply.Granted(var grant)) late(Asked.Refresh.of(claimed), grant, sent);
+    if (reply instanceof TokenReply.Granted(var grant))
+      late(Asked.Refresh.of(claimed), grant, sent);
   }
 
   /// As [#land], where another node's refresh token may be on its way back: nobody tries again
@@ -73,15 +74,15 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
   /// the newer token has proved itself.
   void late(Asked.Refresh asked, Grant grant, Instant sent) {
     while (true) {
-      var reading = patience.with(() -> store.find(asked.session().workspace(), asked.session().id()));
+      var reading =
+          patience.with(() -> store.find(asked.session().workspace(), asked.session().id()));
       if (reading.isEmpty() || reading.get().session().state().isFinal()) {
         revoke(asked, grant, sent);
         return;
       }
       var current = reading.get().session();
       var reply = new TokenReply.Granted(grant);
-      if (current.renewal().generation() == asked.generation()
-          && mayStillLand(current.state())) {
+      if (current.renewal().generation() == asked.generation() && mayStillLand(current.state())) {
         if (commit(settlement.of(current, arrival(current.key(), reply, sent)))) return;
       } else if (!current.times().connected().equals(asked.connected())) {
         afterAnotherGrant(current, asked, grant, sent);
@@ -99,8 +100,7 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
 
   /// The user has connected anew meanwhile. Of another account, the former grant was to be revoked;
   /// of the same or an unknown one, it may be the same grant and is left alone.
-  private void afterAnotherGrant(
-      Session current, Asked.Refresh asked, Grant grant, Instant sent) {
+  private void afterAnotherGrant(Session current, Asked.Refresh asked, Grant grant, Instant sent) {
     var mine = asked.account().map(id -> account(id));
     if (ProviderAccount.differ(current.grant().account(), mine)) revoke(asked, grant, sent);
     else
@@ -175,8 +175,7 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
   public boolean settle(Asked.Refresh asked) {
     var reading = store.find(asked.session().workspace(), asked.session().id());
     if (reading.isPresent() && isStillClaimed(reading.get().session(), asked))
-      inDoubt(
-          reading.get().session(), "this node stopped before an answer came", Optional.empty());
+      inDoubt(reading.get().session(), "this node stopped before an answer came", Optional.empty());
     return true;
   }
 

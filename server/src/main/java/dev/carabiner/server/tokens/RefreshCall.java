@@ -66,11 +66,13 @@ final class RefreshCall {
     }
     departure.marking(() -> receipt.asking(Asked.Refresh.of(session)));
     var inTime = new CompletableFuture<TokenReply>();
-    world.workers().start(() -> {
-      var reply = ask(claimed, refreshToken, departure);
-      keep(receipt, reply, departure);
-      if (!inTime.complete(reply)) late(claimed, receipt, reply, departure);
-    });
+    world
+        .workers()
+        .start(() -> {
+          var reply = ask(claimed, refreshToken, departure);
+          keep(receipt, reply, departure);
+          if (!inTime.complete(reply)) late(claimed, receipt, reply, departure);
+        });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
       land(claimed, inTime.join(), departure);
       return FlightEnd.NOW;

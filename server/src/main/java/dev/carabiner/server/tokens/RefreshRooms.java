@@ -7,8 +7,8 @@ import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.Receipts;
-import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.Revoking;
+import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.vault.Vault;
 

@@ -70,8 +70,7 @@ public final class Refresher {
     this.call = call;
     this.landing = landing;
     this.world = world;
-    this.flights =
-        new Flights<>(world.workers(), world.clocks().monotonic(), FlightEnd.NOW);
+    this.flights = new Flights<>(world.workers(), world.clocks().monotonic(), FlightEnd.NOW);
   }
 
   /// Starts a refresh of that generation, or joins the one under way. What came of it stands in the
@@ -156,8 +155,7 @@ public final class Refresher {
     if (session.renewal().claim().filter(claim -> claim.until().isAfter(store.now())).isPresent())
       return waitForTheOwner(session);
     LOG.log(System.Logger.Level.WARNING, "session {0}: no refresh, {1}", session.key().id(), why);
-    landing.land(
-        session, new TokenReply.NotDone(why, Optional.empty(), true), Instant.MIN);
+    landing.land(session, new TokenReply.NotDone(why, Optional.empty(), true), Instant.MIN);
     return FlightEnd.NOW;
   }
 

@@ -3,6 +3,7 @@ package dev.carabiner.server.tokens;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.RevokeAtProvider;
+import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
@@ -18,13 +19,11 @@ import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /// Tells providers of revocations, until they have confirmed it or there is no use in going on.
 /// Locally a revocation was final before this starts.
-public final class RevocationJob implements AutoCloseable {
+public final class RevocationJob {
   private static final System.Logger LOG = System.getLogger(RevocationJob.class.getName());
 
   /// Longer than a call's deadline, so that no other node takes the same work meanwhile.
@@ -40,20 +39,22 @@ public final class RevocationJob implements AutoCloseable {
   private final ProviderClients clients;
   private final RevocationCall call;
   private final Vault vault;
+  private final Workers workers;
   private final Semaphore places = new Semaphore(PLACES);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public RevocationJob(
       SessionStore store,
       ConnectedApps apps,
       ProviderClients clients,
       RevocationCall call,
-      Vault vault) {
+      Vault vault,
+      Workers workers) {
     this.store = store;
     this.apps = apps;
     this.clients = clients;
     this.call = call;
     this.vault = vault;
+    this.workers = workers;
   }
 
   /// Begins what is due, as far as places are free: a silent provider keeps its own places and
@@ -63,7 +64,7 @@ public final class RevocationJob implements AutoCloseable {
     if (free == 0) return;
     for (var revocation : store.takeDueRevocations(LEASE, free)) {
       places.acquireUninterruptibly();
-      threads.execute(() -> inItsPlace(revocation));
+      workers.start(() -> inItsPlace(revocation));
     }
   }
 
@@ -79,12 +80,6 @@ public final class RevocationJob implements AutoCloseable {
     } finally {
       places.release();
     }
-  }
-
-  /// Lets the calls under way end.
-  @Override
-  public void close() {
-    threads.close();
   }
 
   private void work(Revocation revocation) {

@@ -20,8 +20,7 @@ final class Rotations {
   private final Supplier<Catalogue> catalogue;
   private final RotationLessons lessons;
 
-  Rotations(
-      ConnectedApps apps, Supplier<Catalogue> catalogue, RotationLessons lessons) {
+  Rotations(ConnectedApps apps, Supplier<Catalogue> catalogue, RotationLessons lessons) {
     this.apps = apps;
     this.catalogue = catalogue;
     this.lessons = lessons;

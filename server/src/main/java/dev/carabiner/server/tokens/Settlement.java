@@ -79,8 +79,7 @@ final class Settlement {
   }
 
   /// A grant that follows nobody's.
-  ProviderGrant alone(
-      Grant grant, Optional<ProviderAccount> account, Instant sent, SealedAt at) {
+  ProviderGrant alone(Grant grant, Optional<ProviderAccount> account, Instant sent, SealedAt at) {
     return sealer.first(grant, List.of(), account, sent, at);
   }
 

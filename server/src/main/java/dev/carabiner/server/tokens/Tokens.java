@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 public record Tokens(
     FreshTokens reads, Refresher refresher, Recovery.Replay<Asked.Refresh> replay) {
   /// The room on those below.
-  public static Tokens of(
-      RefreshRooms rooms, Supplier<Catalogue> catalogue, World world) {
+  public static Tokens of(RefreshRooms rooms, Supplier<Catalogue> catalogue, World world) {
     var settlement = new Settlement(new GrantSealer(rooms.vault()), rooms.events());
     var rotations = new Rotations(rooms.apps(), catalogue, rooms.lessons());
     var landing =

@@ -81,7 +81,8 @@ class SettingsReaderTest {
     assertThat(app.flow().linking()).isEqualTo(Linking.CONFIRM);
     assertThat(app.flow().linkLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(app.flow().returnTo().allowed()).isEmpty();
-    assertThat(app.keeping()).isEqualTo(new Keeping(RevokeAtProvider.LAST, Duration.ofDays(180), Optional.empty()));
+    assertThat(app.keeping())
+        .isEqualTo(new Keeping(RevokeAtProvider.LAST, Duration.ofDays(180), Optional.empty()));
     assertThat(setting.clientSecret()).isEmpty();
     assertThat(setting.managedBy()).isEqualTo(FILE + ":2");
     assertThat(setting.problem("provider", "is unknown"))
@@ -203,7 +204,8 @@ class SettingsReaderTest {
         .isEqualTo("http://[::1]:9500/connected?from=us");
     assertThat(app.app().flow().returnTo().allowed())
         .containsExactly("http://localhost:9500/other", "https://x.example.com/");
-    assertThat(app.app().keeping()).isEqualTo(new Keeping(RevokeAtProvider.NEVER, Keeping.FOREVER, Optional.empty()));
+    assertThat(app.app().keeping())
+        .isEqualTo(new Keeping(RevokeAtProvider.NEVER, Keeping.FOREVER, Optional.empty()));
     assertThat(app.app().workspace()).isEqualTo(new Workspace("sales"));
   }
 

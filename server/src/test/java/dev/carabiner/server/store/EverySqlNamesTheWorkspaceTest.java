@@ -24,18 +24,24 @@ class EverySqlNamesTheWorkspaceTest {
       Pattern.compile("\\bworkspace = (:workspace|\\?)|INSERT INTO \\w+ \\([^)]*\\bworkspace\\b");
 
   private static final Map<String, String> EXCEPTIONS =
-      Map.of(
-          "FlowTable.FIND_BY_LINK", "the hash of a random value that only the browser has",
-          "FlowTable.FIND_BY_STATE", "the hash of a random value that only the browser has",
-          "FlowTable.FIND_BY_CODE",
-              "the hash of a random value that only the back end got; a mismatch burns it",
-          "FlowTable.UNCONFIRMED", "background work of the whole installation",
-          "SessionLists.DUE", "background work of the whole installation",
-          "RevocationTable.TAKE_DUE", "background work of the whole installation",
-          "EventTable.FORGET", "background work of the whole installation",
-          "RevocationTable.FORGET", "background work of the whole installation",
-          "SessionLists.FIND_SHARING", "a grant belongs to the app, also after it has moved",
-          "SessionLists.FIND_HOLDING", "a grant belongs to the app, also after it has moved");
+      Map.ofEntries(
+          Map.entry(
+              "FlowTable.FIND_BY_LINK", "the hash of a random value that only the browser has"),
+          Map.entry(
+              "FlowTable.FIND_BY_STATE", "the hash of a random value that only the browser has"),
+          Map.entry(
+              "FlowTable.FIND_BY_CODE",
+              "the hash of a random value that only the back end got; a mismatch burns it"),
+          Map.entry("FlowTable.UNCONFIRMED", "background work of the whole installation"),
+          Map.entry("SessionLists.DUE", "background work of the whole installation"),
+          Map.entry("SessionLists.CLAIMED", "background work of the whole installation"),
+          Map.entry("RevocationTable.TAKE_DUE", "background work of the whole installation"),
+          Map.entry("EventTable.FORGET", "background work of the whole installation"),
+          Map.entry("RevocationTable.FORGET", "background work of the whole installation"),
+          Map.entry(
+              "SessionLists.FIND_SHARING", "a grant belongs to the app, also after it has moved"),
+          Map.entry(
+              "SessionLists.FIND_HOLDING", "a grant belongs to the app, also after it has moved"));
 
   private record Sql(String name, String text) {
     boolean touchesSessions() {

@@ -122,7 +122,8 @@ final class Examples {
             Optional.of(whole.plusSeconds(5)),
             3,
             Optional.of(whole.plusSeconds(6)),
-            Optional.of(whole.plusSeconds(7))),
+            Optional.of(whole.plusSeconds(7)),
+            Optional.of(sealed("orphan"))),
         new Session.Times(
             whole.minusSeconds(9),
             Optional.of(whole.minusSeconds(8)),

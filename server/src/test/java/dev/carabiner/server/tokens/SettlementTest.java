@@ -155,7 +155,7 @@ class SettlementTest {
   }
 
   private Change settle(Session of, TokenReply reply, RotationPolicy policy) {
-    return settlement.of(of, new Settlement.Arrival(reply, START, START, policy));
+    return settlement.of(of, new Settlement.Arrival(reply, START, START, policy, Optional.empty()));
   }
 
   private static Session next(Change change) {
