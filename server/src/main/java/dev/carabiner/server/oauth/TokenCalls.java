@@ -22,7 +22,8 @@ public final class TokenCalls {
     return call(client, TokenRequests.exchange(client, exchange), exchange.scopes(), beforeSending);
   }
 
-  /// Refreshes an access token (RFC 6749 section 6), within 15 s.
+  /// Refreshes an access token (RFC 6749 section 6). An answer is waited for up to 45 s: who asks
+  /// decides after less, but must not lose one that comes late.
   public TokenReply refresh(
       OAuthClient client, RefreshRequest refresh, BeforeSending beforeSending) {
     return call(client, TokenRequests.refresh(client, refresh), refresh.scopes(), beforeSending);

@@ -15,8 +15,12 @@ import java.util.Optional;
 
 /// Builds token requests; pure.
 final class TokenRequests {
-  /// From name look-up to the last byte of the answer.
+  /// For a code, from name look-up to the last byte of the answer.
   static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  /// For a refresh: who asks decides after less, but an answer that comes late is still worth
+  /// having.
+  static final Duration LATEST = Duration.ofSeconds(45);
 
   private TokenRequests() {}
 
@@ -49,7 +53,8 @@ final class TokenRequests {
     if (quirks.has(Quirk.RefreshRepeatsRedirectUri.class))
       params.put("redirect_uri", refresh.redirectUri());
     var extras = quirks.find(Quirk.ExtraRefreshParams.class).map(Quirk.ExtraRefreshParams::params);
-    return request(client, client.provider().refreshEndpoint(), params, extras.orElse(Map.of()));
+    return request(client, client.provider().refreshEndpoint(), params, extras.orElse(Map.of()))
+        .within(LATEST);
   }
 
   private static OutboundRequest request(

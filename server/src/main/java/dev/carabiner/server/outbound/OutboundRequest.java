@@ -23,4 +23,9 @@ public record OutboundRequest(
     if (deadline.isNegative() || deadline.isZero())
       throw new IllegalArgumentException("deadline must be positive");
   }
+
+  /// The same with another deadline.
+  public OutboundRequest within(Duration other) {
+    return new OutboundRequest(method, uri, headers, body, other);
+  }
 }

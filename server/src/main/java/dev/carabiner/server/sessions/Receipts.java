@@ -125,9 +125,14 @@ public final class Receipts {
       entry.write(seal(1, ReceiptText.of(new Granted(grant, start))));
     }
 
-    /// This process does not go on with it; the journal keeps it for the [Recovery].
+    /// This process does not go on with it; if anything was asked, the journal keeps it for the
+    /// [Recovery].
     public void abandon() {
-      asked.ifPresent(open::remove);
+      if (asked.isEmpty()) {
+        entry.end();
+        return;
+      }
+      open.remove(asked.get());
       abandoned.set(true);
     }
 

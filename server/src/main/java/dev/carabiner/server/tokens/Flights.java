@@ -1,5 +1,6 @@
 package dev.carabiner.server.tokens;
 
+import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.Monotonic;
 import dev.carabiner.server.base.Workers;
 import java.time.Duration;
@@ -53,6 +54,8 @@ final class Flights<K, V> {
     var end = inTrouble;
     try {
       end = flight.get();
+    } catch (Fault trouble) {
+      LOG.log(System.Logger.Level.WARNING, "no refresh: {0}", trouble.getMessage());
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.ERROR, "a refresh ended in trouble of our own", failed);
     } finally {

@@ -2,7 +2,6 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
-import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
@@ -123,7 +122,7 @@ public final class Refresher {
           new RefreshCall.Claimed(claimed.get().session(), app, client),
           receipt,
           departure.claimedAt(claimed.get().now()));
-    } catch (Fault trouble) {
+    } catch (RuntimeException trouble) {
       receipt.abandon();
       throw trouble;
     }
