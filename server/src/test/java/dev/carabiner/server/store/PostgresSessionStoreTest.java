@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresSessionStoreTest
     implements SessionContract,
         ClaimContract,
+        AlarmContract,
         FlowContract,
         ListContract,
         GrantContract,

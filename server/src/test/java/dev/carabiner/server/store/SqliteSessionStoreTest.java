@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteSessionStoreTest
     implements SessionContract,
         ClaimContract,
+        AlarmContract,
         FlowContract,
         ListContract,
         GrantContract,
