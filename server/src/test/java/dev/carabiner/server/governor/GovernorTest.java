@@ -105,12 +105,15 @@ class GovernorTest {
       for (var caller = 0; caller < 500; caller++)
         threads.submit(() -> {
           while (true)
-            if (alone.enter(0) instanceof Pass.Go(var permit)) {
-              most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-              Thread.yield();
-              inFlight.decrementAndGet();
-              permit.end(new Ended.Answered());
-              return true;
+            switch (alone.enter(0)) {
+              case Pass.Wait _ -> Thread.yield();
+              case Pass.Go(var permit) -> {
+                most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                Thread.yield();
+                inFlight.decrementAndGet();
+                permit.end(new Ended.Answered());
+                return true;
+              }
             }
         });
     }
