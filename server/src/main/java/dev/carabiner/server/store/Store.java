@@ -45,6 +45,7 @@ public final class Store implements AutoCloseable {
   /// Whether no other process can use this store.
   public boolean isAlone() {
     return engine.isAlone();
+  }
 
   /// What all nodes know of gates.
   public Gates gates() {
