@@ -56,7 +56,7 @@ class ServeCommandTest {
   void a_passive_copy_says_so_in_its_log() throws Exception {
     try (var server = Running.start(folder, Map.of(), "serve", "--passive")) {
       server.awaitOk("http://127.0.0.1:" + management + "/health/ready");
-      server.awaitLine("warning Carabiner passive copy: answers with tokens that live");
+      server.awaitLine("warn Carabiner passive copy: answers with tokens that live");
       assertThat(Running.status("http://127.0.0.1:" + port + "/connected_apps/callback/any"))
           .isEqualTo(503);
 

@@ -97,6 +97,8 @@ final class Gate {
     return answered && version == seen;
   }
 
+  /// Counts a call without an answer.
+  ///
   /// @return whether it was one too many
   synchronized boolean unanswered(long under) {
     return under == version && ++unanswered >= IN_A_ROW;
