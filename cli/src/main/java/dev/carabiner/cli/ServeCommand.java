@@ -8,9 +8,10 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `serve [--config FILE]`
+/// `serve [--config FILE] [--passive]`
 final class ServeCommand implements Command {
   private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+  private static final String PASSIVE = "--passive";
 
   @Override
   public CommandSpec spec() {
@@ -21,6 +22,11 @@ final class ServeCommand implements Command {
             "Runs the server. SIGTERM stops it cleanly, SIGHUP takes up changed clients, providers"
                 + " and apps.");
     spec.addOption(Words.config());
+    spec.addOption(
+        Words.flag(
+            PASSIVE,
+            "for a restored backup or a copy: hands out tokens that live, changes no session and"
+                + " asks nothing of any provider"));
     return spec;
   }
 
@@ -30,7 +36,11 @@ final class ServeCommand implements Command {
     LogLines.install(reading.settings().logLevel(), terminal.out());
     warn(reading.warnings());
     var signals = Signals.caught();
-    var server = Carabiner.start(reading.settings(), InstantSource.system());
+    var clock = InstantSource.system();
+    var server =
+        given.hasMatchedOption(PASSIVE)
+            ? Carabiner.startPassive(reading.settings(), clock)
+            : Carabiner.start(reading.settings(), clock);
     LOG.log(Level.INFO, "serves {0}", server.url());
     while (signals.await() == Signals.Wish.RELOAD)
       Reload.attempt(() -> reload(server, given, terminal));

@@ -53,6 +53,19 @@ class ServeCommandTest {
   }
 
   @Test
+  void a_passive_copy_says_so_in_its_log() throws Exception {
+    try (var server = Running.start(folder, Map.of(), "serve", "--passive")) {
+      server.awaitOk("http://127.0.0.1:" + management + "/health/ready");
+      server.awaitLine("warn Carabiner passive copy: answers with tokens that live");
+      assertThat(Running.status("http://127.0.0.1:" + port + "/connected_apps/callback/any"))
+          .isEqualTo(503);
+
+      server.signal("TERM");
+      assertThat(server.exit()).isZero();
+    }
+  }
+
+  @Test
   void a_taken_port_is_one_line() throws Exception {
     try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
         var server = Running.start(folder, Map.of(), "serve")) {

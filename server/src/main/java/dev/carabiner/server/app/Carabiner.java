@@ -46,17 +46,13 @@ public final class Carabiner {
       var wiring = Wiring.of(settings, store, journal, vault, catalogue::get, surroundings);
       open(wiring.outbound());
       open(wiring.workers());
-      var heart = new Heart(store, journal.node(), wiring.recovery());
-      heart.beat();
-      wiring.recovery().atStart();
-      schedule(open(new Scheduler()), wiring);
-      schedule(open(new Scheduler()), heart);
-      open(heart);
+      if (surroundings.passive()) LOG.log(System.Logger.Level.WARNING, PassiveCopy.AT_START);
+      else work(store, journal.node(), wiring);
       management =
           open(
               Edge.start(
                   Addresses.plain(settings.server().managementListen(), "management"),
-                  List.of(new ManagementDoor(() -> isReady(store)))));
+                  List.of(new ManagementDoor(() -> isReady(store), surroundings.passive()))));
       local = open(Edge.start(Addresses.plain(HostPort.freeOnLoopback(), "local"), wiring.doors()));
       requests = open(Edge.start(Addresses.requests(settings.server()), wiring.doors()));
       open(LocalSocket.open(localSocket(settings), workspace -> operatorLine(wiring, workspace)));
@@ -65,6 +61,16 @@ public final class Carabiner {
       stop();
       throw failed;
     }
+  }
+
+  /// Brings to an end what was left, then begins what is done without anybody asking.
+  private void work(Store store, String node, Wiring wiring) {
+    var heart = new Heart(store, node, wiring.recovery());
+    heart.beat();
+    wiring.recovery().atStart();
+    schedule(open(new Scheduler()), wiring);
+    schedule(open(new Scheduler()), heart);
+    open(heart);
   }
 
   /// Starts a server and returns once it answers.
@@ -76,12 +82,18 @@ public final class Carabiner {
   ///   than the store's
   /// @throws dev.carabiner.server.web.CannotListen when an address is taken
   public static Carabiner start(Settings settings, InstantSource clock) {
-    return new Carabiner(settings, new Wiring.Surroundings(clock, false, Seams.NONE));
+    return new Carabiner(settings, new Wiring.Surroundings(clock, false, false, Seams.NONE));
   }
 
   /// As [#start], with something between the rooms and the world outside.
   public static Carabiner start(Settings settings, InstantSource clock, Seams seams) {
-    return new Carabiner(settings, new Wiring.Surroundings(clock, false, seams));
+    return new Carabiner(settings, new Wiring.Surroundings(clock, false, false, seams));
+  }
+
+  /// As [#start], for a restored backup or a copy of a running installation: hands out tokens that
+  /// live, changes no session and asks nothing of any provider.
+  public static Carabiner startPassive(Settings settings, InstantSource clock) {
+    return new Carabiner(settings, new Wiring.Surroundings(clock, false, true, PassiveCopy.SEAMS));
   }
 
   /// As [#start], for trying things out: flows of `open` also work for programs that keep no
@@ -91,7 +103,7 @@ public final class Carabiner {
   public static Carabiner startForTrying(Settings settings, InstantSource clock) {
     if (!settings.server().listen().isLoopback())
       throw new IllegalArgumentException("trying things out is for loopback only");
-    return new Carabiner(settings, new Wiring.Surroundings(clock, true, Seams.NONE));
+    return new Carabiner(settings, new Wiring.Surroundings(clock, true, false, Seams.NONE));
   }
 
   /// The socket file through which operators on this machine reach a server with these settings.

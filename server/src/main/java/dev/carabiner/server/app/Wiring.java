@@ -67,8 +67,9 @@ record Wiring(
   /// Where the house stands.
   ///
   /// @param lenient whether programs without cookies may finish flows of `open`
+  /// @param passive whether this is a copy that leaves sessions and providers alone
   /// @param seams what stands between the rooms and the world outside
-  record Surroundings(InstantSource clock, boolean lenient, Seams seams) {}
+  record Surroundings(InstantSource clock, boolean lenient, boolean passive, Seams seams) {}
 
   static Wiring of(
       Settings settings,
@@ -153,6 +154,7 @@ record Wiring(
     doors.add(connecting.door());
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
+    if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
     return new Wiring(
         List.copyOf(doors), dueWork, revocations, recovery, operators, workers, outbound);
   }

@@ -59,6 +59,7 @@ final class EntryKeys {
           "refresh",
           "token_response",
           "lifecycle",
+          "limits",
           "errors",
           "revocation",
           "introspection",
@@ -96,7 +97,8 @@ final class EntryKeys {
           "device_authorization_endpoint",
           "account_endpoint",
           "issuer_template",
-          "environments");
+          "environments",
+          "limits");
 
   private EntryKeys() {}
 }

@@ -38,13 +38,22 @@ final class Keys {
   }
 
   static Duration seconds(YamlTree tree) {
+    return Duration.ofSeconds(
+        number(tree, Long.MAX_VALUE, "must be a whole number of seconds above 0"));
+  }
+
+  static int count(YamlTree tree) {
+    return (int) number(tree, Integer.MAX_VALUE, "must be a whole number above 0");
+  }
+
+  private static long number(YamlTree tree, long most, String rule) {
     try {
-      var seconds = Long.parseLong(tree.text());
-      if (seconds > 0) return Duration.ofSeconds(seconds);
+      var number = Long.parseLong(tree.text());
+      if (number > 0 && number <= most) return number;
     } catch (NumberFormatException notANumber) {
-      throw tree.problem("must be a whole number of seconds above 0");
+      throw tree.problem(rule);
     }
-    throw tree.problem("must be a whole number of seconds above 0");
+    throw tree.problem(rule);
   }
 
   static Template template(YamlTree tree) {

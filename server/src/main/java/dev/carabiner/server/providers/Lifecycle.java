@@ -3,20 +3,22 @@ package dev.carabiner.server.providers;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a provider's tokens live, for display and for planning; what an answer says is always
-/// believed first.
+/// How long a provider's tokens live and how often it may be asked for new ones, for display and
+/// for planning; what an answer says is always believed first.
 ///
 /// @param accessTokenEnds whether an access token dies of itself
 /// @param accessTokenLifetime how long it usually lives
 /// @param refreshTokens what is known of refresh tokens
 /// @param rotation what becomes of a refresh token that has been used
 /// @param rotationGrace how long it stays valid under [RotationPolicy#GRACE]
+/// @param limit how many token requests the provider takes from one client; absent: nobody knows
 public record Lifecycle(
     Ends accessTokenEnds,
     Optional<Duration> accessTokenLifetime,
     RefreshTokens refreshTokens,
     RotationPolicy rotation,
-    Optional<Duration> rotationGrace) {
+    Optional<Duration> rotationGrace,
+    Optional<TokenRequestLimit> limit) {
 
   /// Whether a token dies of itself.
   public enum Ends {

@@ -3,6 +3,7 @@ package dev.carabiner.server.providers;
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.providers.Lifecycle.Ends;
 import dev.carabiner.server.providers.Lifecycle.Given;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ final class LifecycleReader {
           "refresh_token_idle_lifetime",
           "rotation_policy",
           "rotation_grace");
+
+  private static final Set<String> LIMIT_KEYS = Set.of("token_requests", "per");
+  private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
 
   private LifecycleReader() {}
 
@@ -49,7 +53,16 @@ final class LifecycleReader {
             branch.get("refresh_token_lifetime").map(Keys::seconds),
             branch.get("refresh_token_idle_lifetime").map(Keys::seconds)),
         policy(branch, grace.isPresent()),
-        grace);
+        grace,
+        entry.get("limits").map(tree -> limit(tree.branch())));
+  }
+
+  private static TokenRequestLimit limit(YamlTree.Branch limits) {
+    Keys.allow(limits, LIMIT_KEYS, Set.of());
+    var per = Keys.seconds(limits.need("per"));
+    if (per.compareTo(LONGEST_LIMIT) > 0)
+      throw limits.need("per").problem("must be at most a day, 86400 seconds");
+    return new TokenRequestLimit(Keys.count(limits.need("token_requests")), per);
   }
 
   /// The policy that the entry names, else the careful reading of whether tokens rotate at all.

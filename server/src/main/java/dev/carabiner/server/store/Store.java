@@ -2,6 +2,7 @@ package dev.carabiner.server.store;
 
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.callers.MachineClients;
+import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.Nodes;
@@ -44,6 +45,11 @@ public final class Store implements AutoCloseable {
   /// Whether no other process can use this store.
   public boolean isAlone() {
     return engine.isAlone();
+  }
+
+  /// What all nodes know of gates.
+  public Gates gates() {
+    return new GateTable(engine);
   }
 
   /// The machine clients.

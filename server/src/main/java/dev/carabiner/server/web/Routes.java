@@ -46,6 +46,22 @@ public final class Routes {
     return route.handler().handle(request.withPathValues(route.values(segments.orElseThrow())));
   }
 
+  /// Hangs everything of this table into `other`, by handlers that take the place of these.
+  public void hangInto(Routes other, Replacement replacement) {
+    for (var route : routes) {
+      var pattern = "/" + String.join("/", route.pattern());
+      var handler = replacement.of(route.method(), pattern, route.handler());
+      other.add(route.method(), pattern, handler);
+    }
+  }
+
+  /// What answers in place of a handler.
+  @FunctionalInterface
+  public interface Replacement {
+    /// The handler, or another one.
+    Handler of(String method, String pattern, Handler handler);
+  }
+
   private List<Route> fitting(List<RoutePath.Segment> segments) {
     return routes.stream().filter(route -> route.fits(segments)).sorted().toList();
   }

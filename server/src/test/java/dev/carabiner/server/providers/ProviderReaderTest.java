@@ -174,6 +174,20 @@ class ProviderReaderTest {
             "lifecycle: rotation_grace and the rotation_policy grace need each other");
   }
 
+  @Test
+  void a_limit_of_token_requests_is_read_and_unknown_ones_are_absent() {
+    var lifecycle = read(START + "limits: {token_requests: 500, per: 60}\n").lifecycle();
+
+    assertThat(lifecycle.limit()).contains(new TokenRequestLimit(500, Duration.ofMinutes(1)));
+    assertThat(read(START).lifecycle().limit()).isEmpty();
+    assertThatThrownBy(() -> read(START + "limits: {token_requests: 0, per: 60}\n"))
+        .hasMessageContaining("limits.token_requests: must be a whole number above 0");
+    assertThatThrownBy(() -> read(START + "limits: {token_requests: 1, per: 90000}\n"))
+        .hasMessageContaining("limits.per: must be at most a day, 86400 seconds");
+    assertThatThrownBy(() -> read(START + "limits: {token_requests: 1}\n"))
+        .hasMessageContaining("per");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

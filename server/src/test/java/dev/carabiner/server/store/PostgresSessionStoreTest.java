@@ -1,5 +1,7 @@
 package dev.carabiner.server.store;
 
+import dev.carabiner.server.governor.Gates;
+import dev.carabiner.server.governor.GatesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +18,8 @@ class PostgresSessionStoreTest
         GrantContract,
         RevocationContract,
         PressureContract,
-        SetupContract {
+        SetupContract,
+        GatesContract {
   private static PostgresServer server;
   private static Store store;
 
@@ -36,5 +39,10 @@ class PostgresSessionStoreTest
   @Override
   public Store store() {
     return store;
+  }
+
+  @Override
+  public Gates gates() {
+    return store.gates();
   }
 }

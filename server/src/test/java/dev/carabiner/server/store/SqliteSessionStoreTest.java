@@ -1,5 +1,7 @@
 package dev.carabiner.server.store;
 
+import dev.carabiner.server.governor.Gates;
+import dev.carabiner.server.governor.GatesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +18,8 @@ class SqliteSessionStoreTest
         GrantContract,
         RevocationContract,
         PressureContract,
-        SetupContract {
+        SetupContract,
+        GatesContract {
   private static Store store;
 
   @BeforeAll
@@ -33,5 +36,10 @@ class SqliteSessionStoreTest
   @Override
   public Store store() {
     return store;
+  }
+
+  @Override
+  public Gates gates() {
+    return store.gates();
   }
 }
