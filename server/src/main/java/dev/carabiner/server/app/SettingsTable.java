@@ -23,7 +23,7 @@ public final class SettingsTable {
       server.trusted-proxies | list | [] | addresses and networks such as 10.0.0.0/8 | only from these is a forwarded client address believed; read without effect in this version
       log.level | one | info | error, warn, info, debug, trace | how much the log says
       store.url | one | sqlite:data/carabiner.db | sqlite:FILE or postgresql://user:password@host:5432/database | where everything is kept
-      store.journal | one | data/journal | a folder on lasting storage | this node's own receipts; none are written in this version; on PostgreSQL its parent is the data folder
+      store.journal | one | data/journal | a folder on lasting storage | this node's own receipts, and its id; on PostgreSQL its parent is the data folder
       vault.master-key | one | file:master.key | file:PATH or env:NAME; 32 bytes in base64, as `keys new` makes them | the key that everything stored hangs on
       outbound.allow | list | [] | host:port such as 127.0.0.1:9400, or a network such as 10.0.0.0/8 | exceptions to the address guard
       clients | entries | [] | a list of entries | machine clients

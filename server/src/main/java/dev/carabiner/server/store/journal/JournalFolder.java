@@ -116,7 +116,9 @@ public final class JournalFolder implements Journal, AutoCloseable {
 
     @Override
     public void end() {
-      thread.runLater(() -> journal.end(entry));
+      // the ten minutes count from this call, whenever the thread comes to it
+      var at = journal.now();
+      thread.runLater(() -> journal.end(entry, at));
     }
   }
 }

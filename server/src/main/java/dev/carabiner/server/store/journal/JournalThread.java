@@ -48,7 +48,7 @@ final class JournalThread {
 
   /// Runs `work` there some time; nothing is done when the journal is closed.
   void runLater(Runnable work) {
-    var unused = put(new Task<>(asking(work), false));
+    var _ = put(new Task<>(asking(work), false));
   }
 
   /// Does all that was asked for, then ends. Safe to call twice.
@@ -97,7 +97,8 @@ final class JournalThread {
       return done.join();
     } catch (CompletionException failed) {
       switch (failed.getCause()) {
-        case Fault fault -> throw new Fault(fault.code(), fault.getMessage(), fault);
+        case Fault fault ->
+            throw new Fault(fault.code(), String.valueOf(fault.getMessage()), fault);
         case IllegalStateException wrongUse ->
             throw new IllegalStateException(wrongUse.getMessage(), wrongUse);
         case null, default -> throw failed;
@@ -136,7 +137,8 @@ final class JournalThread {
     private final Supplier<T> work;
     private final boolean durable;
     private final CompletableFuture<T> done = new CompletableFuture<>();
-    private CompletableFuture<T> result = new CompletableFuture<>();
+    private Runnable answer = () -> {};
+    private boolean isFailed;
 
     Task(Supplier<T> work, boolean durable) {
       this.work = work;
@@ -145,28 +147,27 @@ final class JournalThread {
 
     void run(OpenJournal journal) {
       try {
-        result.complete(work.get());
+        var value = work.get();
+        answer = () -> done.complete(value);
       } catch (Fault | IllegalStateException refused) {
-        result.completeExceptionally(refused);
+        fail(refused);
       } catch (RuntimeException | Error unforeseen) {
         // half of it may have been done
-        result.completeExceptionally(journal.fail(unforeseen));
+        fail(journal.fail(unforeseen));
       }
     }
 
     boolean isToBeForced() {
-      return durable && !result.isCompletedExceptionally();
+      return durable && !isFailed;
     }
 
     void fail(RuntimeException failed) {
-      result = CompletableFuture.failedFuture(failed);
+      isFailed = true;
+      answer = () -> done.completeExceptionally(failed);
     }
 
     void finish() {
-      result.whenComplete((value, failed) -> {
-        if (failed == null) done.complete(value);
-        else done.completeExceptionally(failed);
-      });
+      answer.run();
     }
   }
 }

@@ -28,7 +28,8 @@ final class NodeFile {
     if (Files.notExists(file)) make(file, disk);
     // also where it exists: whoever made it may have been killed before this
     disk.forceFolder(folder);
-    disk.forceFolder(folder.toAbsolutePath().getParent());
+    var parent = folder.toAbsolutePath().getParent();
+    if (parent != null) disk.forceFolder(parent);
     var id = new String(Files.readAllBytes(file), US_ASCII).strip();
     if (ID.matcher(id).matches()) return id;
     throw new Fault(

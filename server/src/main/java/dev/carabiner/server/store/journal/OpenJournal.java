@@ -87,14 +87,13 @@ final class OpenJournal {
   }
 
   /// Notes the end, on the disk if that is possible.
-  void end(StoredEntry entry) {
+  void end(StoredEntry entry, Instant at) {
     if (entry.ended().isPresent()) return;
-    var now = now();
-    entry.end(now);
+    entry.end(at);
     try {
       if (isWorking() && !entry.records().isEmpty()) {
-        var record = new SegmentRecord.Ended(entry.id(), now);
-        entry.end(now, append(entry, record, RecordCodec.SLOT).segment());
+        var record = new SegmentRecord.Ended(entry.id(), at);
+        entry.end(at, append(entry, record, RecordCodec.SLOT).segment());
       }
     } catch (Fault notWritten) {
       // the next start finds the entry open and settles it once more, which changes nothing
@@ -189,7 +188,8 @@ final class OpenJournal {
     }
   }
 
-  private Instant now() {
+  /// The clock's time, as records can hold it. Any thread may ask.
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// One file of the journal: filled from front to back, then only read, and deleted once nobody
 /// holds it.
@@ -19,6 +22,8 @@ final class Segment {
 
   private static final System.Logger LOG = System.getLogger(Segment.class.getName());
   private static final int ZEROS = 256 * 1024;
+  private static final int DIGITS = 15;
+  private static final Pattern NAME = Pattern.compile("segment1-[0-9a-f]{15}");
 
   private final Path file;
   private final long number;
@@ -35,7 +40,8 @@ final class Segment {
 
   /// Makes a segment whose whole room is on the disk: zeros are written, as a file with holes would
   /// promise room that is not there.
-  static Segment prepare(Path file, long number, Disk disk) throws IOException {
+  static Segment prepare(Path folder, long number, Disk disk) throws IOException {
+    var file = folder.resolve(name(number));
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var channel =
         FileChannel.open(
@@ -44,7 +50,7 @@ final class Segment {
       var zeros = ByteBuffer.allocateDirect(ZEROS);
       for (var at = 0; at < SIZE; at += ZEROS) disk.write(channel, zeros.clear(), at);
       disk.force(channel);
-      disk.forceFolder(file.toAbsolutePath().getParent());
+      disk.forceFolder(folder);
       return new Segment(file, number, Optional.of(channel));
     } catch (IOException | RuntimeException failed) {
       // it holds nothing yet: without it the journal is as good as before
@@ -57,9 +63,31 @@ final class Segment {
     }
   }
 
-  /// A segment of a former life of this node; nothing is added to it.
-  static Segment former(Path file, long number) {
-    return new Segment(file, number, Optional.empty());
+  /// The segments of former lives of this node, oldest first; nothing is added to them.
+  static List<Segment> former(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> NAME.matcher(name(file)).matches())
+          .sorted(Comparator.comparing(Segment::name))
+          .map(file -> new Segment(file, number(file), Optional.empty()))
+          .toList();
+    }
+  }
+
+  private static String name(long number) {
+    return "segment1-%015x".formatted(number);
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static long number(Path file) {
+    return Long.parseLong(name(file).substring(name(0).length() - DIGITS), 16);
+  }
+
+  long number() {
+    return number;
   }
 
   /// How many bytes it still takes.

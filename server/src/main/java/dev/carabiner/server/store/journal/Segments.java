@@ -1,15 +1,12 @@
 package dev.carabiner.server.store.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The segments of a folder, and the room in them: what is promised to entries is there, whatever
 /// happens to the rest of the disk. Used by the journal's thread only.
@@ -21,7 +18,6 @@ final class Segments {
   private static final int SURE_PER_SEGMENT = Segment.SIZE - LARGEST_RECORD;
   private static final long AHEAD = Segment.SIZE / 2;
   private static final long TOO_FAR_AHEAD = 8L * Segment.SIZE;
-  private static final Pattern NAME = Pattern.compile("segment1-([0-9a-f]{15})");
 
   private final Path folder;
   private final Disk disk;
@@ -40,15 +36,8 @@ final class Segments {
   /// Finds the segments of former lives.
   static Segments in(Path folder, Disk disk) throws IOException {
     var segments = new Segments(folder, disk);
-    try (var files = Files.list(folder)) {
-      for (var file : files.sorted(Comparator.comparing(Path::toString)).toList()) {
-        var name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches()) continue;
-        var number = Long.parseLong(name.group(1), 16);
-        segments.former.add(Segment.former(file, number));
-        segments.next = number + 1;
-      }
-    }
+    segments.former.addAll(Segment.former(folder));
+    if (!segments.former.isEmpty()) segments.next = segments.former.getLast().number() + 1;
     return segments;
   }
 
@@ -108,8 +97,7 @@ final class Segments {
   }
 
   private void prepare() throws IOException {
-    var file = folder.resolve("segment1-%015x".formatted(next));
-    ready.addLast(Segment.prepare(file, next, disk));
+    ready.addLast(Segment.prepare(folder, next, disk));
     next++;
     isFull = false;
   }

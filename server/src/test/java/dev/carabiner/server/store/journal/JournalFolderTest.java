@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalFolderTest {
   @TempDir private Path parent;
   private Path folder;
-  private Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
+  private volatile Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
 
   @BeforeEach
   void name() {
