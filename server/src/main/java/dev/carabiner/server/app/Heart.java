@@ -7,8 +7,11 @@ import java.time.Duration;
 
 /// Shows the other nodes that this one runs, and watches whether the store does.
 final class Heart implements AutoCloseable {
-  /// Between two beats; a node that was not seen for three of them is taken for dead.
+  /// Between two beats.
   static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /// A node that was not seen for this long is taken for dead.
+  static final Duration LIFE = PAUSE.multipliedBy(3);
 
   private static final System.Logger LOG = System.getLogger(Heart.class.getName());
 

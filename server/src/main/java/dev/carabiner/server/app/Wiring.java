@@ -7,6 +7,8 @@ import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.connect.Connecting;
+import dev.carabiner.server.governor.Governor;
+import dev.carabiner.server.governor.Outages;
 import dev.carabiner.server.m2m.BearerGate;
 import dev.carabiner.server.m2m.DiscoveryDoor;
 import dev.carabiner.server.m2m.IssuerSettings;
@@ -101,6 +103,13 @@ record Wiring(
     var confirming = new Confirming(sessions, vault, events, random, revoking);
     var flows = new Flows(sessions, random);
 
+    var nodes = store.nodes();
+    var governor =
+        Governor.of(
+            store.gates(),
+            Outages.UNHEARD,
+            new Governor.Node(
+                journal.node(), () -> nodes.running(Heart.LIFE), clock, Governor.IN_FLIGHT));
     var receipts = new Receipts(journal, vault);
     var workers = new VirtualWorkers();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
@@ -112,9 +121,10 @@ record Wiring(
                 clients,
                 calls,
                 receipts,
-                store.nodes(),
+                nodes,
                 store.alarms(),
                 store.lessons(),
+                governor,
                 events,
                 revoking,
                 vault),

@@ -26,6 +26,7 @@ public final class Departure implements BeforeSending {
   private long claimedNanos;
   private Runnable marker = () -> {};
   private Optional<Instant> sent = Optional.empty();
+  private boolean heldBack;
 
   /// The two clocks of this machine.
   public record Clocks(InstantSource wall, Monotonic monotonic) {}
@@ -51,10 +52,12 @@ public final class Departure implements BeforeSending {
 
   @Override
   public boolean mayGo() {
+    heldBack = true;
     if (isLate()) return false;
     marker.run();
     // the disk may have taken its time
     if (isLate()) return false;
+    heldBack = false;
     sent = Optional.of(storeTime.plusNanos(clocks.monotonic().nanos() - claimedNanos));
     return true;
   }
@@ -63,6 +66,11 @@ public final class Departure implements BeforeSending {
   /// own time if nothing was sent.
   public Instant start() {
     return sent.orElse(storeTime);
+  }
+
+  /// Whether the connection stood and it was we who sent nothing.
+  public boolean wasHeldBack() {
+    return heldBack;
   }
 
   private boolean isLate() {

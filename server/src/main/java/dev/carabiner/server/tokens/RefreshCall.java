@@ -2,6 +2,7 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.base.Fault;
+import dev.carabiner.server.governor.Permit;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.RefreshRequest;
 import dev.carabiner.server.oauth.TokenCalls;
@@ -51,7 +52,16 @@ final class RefreshCall {
   }
 
   /// What is refreshed.
-  record Claimed(Session session, ConnectedApp app, OAuthClient client) {}
+  record Claimed(Session session, Way way) {
+    private ConnectedApp app() {
+      return way.app();
+    }
+  }
+
+  /// How it gets to the provider.
+  ///
+  /// @param permit of the provider's gate
+  record Way(ConnectedApp app, OAuthClient client, Permit permit) {}
 
   /// @return when the reply has landed, or the deadline has passed and the session is in doubt
   FlightEnd run(Claimed claimed, Receipts.Receipt receipt, Departure departure) {
@@ -74,10 +84,12 @@ final class RefreshCall {
           if (!inTime.complete(reply)) late(claimed, receipt, reply, departure);
         });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
+      tellGate(claimed, inTime.join(), departure);
       landDoubt(claimed, inTime.join(), departure);
       return FlightEnd.NOW;
     }
     var reply = inTime.join();
+    tellGate(claimed, reply, departure);
     land(claimed, reply, departure);
     receipt.end();
     learn(claimed.app(), refreshToken, reply);
@@ -92,7 +104,7 @@ final class RefreshCall {
             claimed.session().grant().requested(),
             world.redirectUris().of(app.key()));
     try {
-      return calls.refresh(claimed.client(), request, departure);
+      return calls.refresh(claimed.way().client(), request, departure);
     } catch (Fault notSent) {
       return new TokenReply.NotDone(
           "the journal does not take it: " + notSent.getMessage(), Optional.empty(), true);
@@ -142,6 +154,16 @@ final class RefreshCall {
     } catch (Fault trouble) {
       receipt.abandon();
       LOG.log(System.Logger.Level.ERROR, "a late answer stays in the journal", trouble);
+    }
+  }
+
+  /// That the other nodes do not hear of it is no reason to drop the reply.
+  private static void tellGate(Claimed claimed, TokenReply reply, Departure departure) {
+    try {
+      Passage.end(claimed.way().permit(), reply, departure);
+    } catch (Fault trouble) {
+      LOG.log(
+          System.Logger.Level.WARNING, "the other nodes were not told: {0}", trouble.getMessage());
     }
   }
 

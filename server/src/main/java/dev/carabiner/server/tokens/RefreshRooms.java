@@ -1,6 +1,7 @@
 package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.sessions.AppAlarms;
@@ -22,6 +23,7 @@ public record RefreshRooms(
     Nodes nodes,
     AppAlarms alarms,
     RotationLessons lessons,
+    Governor governor,
     Events events,
     Revoking revoking,
     Vault vault) {}

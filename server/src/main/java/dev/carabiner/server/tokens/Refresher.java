@@ -2,6 +2,7 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.governor.Pass;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
@@ -45,6 +46,7 @@ public final class Refresher {
   private final Nodes nodes;
   private final Rotations rotations;
   private final Credentials credentials;
+  private final Passage passage;
   private final RefreshCall call;
   private final Landing landing;
   private final World world;
@@ -66,6 +68,7 @@ public final class Refresher {
     this.nodes = rooms.nodes();
     this.rotations = rotations;
     this.credentials = credentials;
+    this.passage = new Passage(rooms.governor(), world.workers());
     this.call = call;
     this.landing = landing;
     this.world = world;
@@ -97,13 +100,26 @@ public final class Refresher {
     var waiting = credentials.waiting(app.get());
     if (waiting.isPresent()) return FlightEnd.after(waiting.get());
     return switch (clients.of(app.get(), Purpose.REFRESH)) {
-      case ProviderClients.Outcome.Ready(var client) -> claimAndCall(session, app.get(), client);
+      case ProviderClients.Outcome.Ready(var client) -> enter(session, app.get(), client);
       case ProviderClients.Outcome.Unreachable(var why) -> putOff(session, why);
       case ProviderClients.Outcome.Unusable(var why) -> putOff(session, why);
     };
   }
 
-  private FlightEnd claimAndCall(Session session, ConnectedApp app, OAuthClient client) {
+  /// Through the provider's gate first: a claim must not grow old in a queue.
+  private FlightEnd enter(Session session, ConnectedApp app, OAuthClient client) {
+    return switch (passage.enter(client)) {
+      case Pass.Wait(var pause, var why) ->
+          putOff(session, "the provider's gate says " + why, Optional.of(pause));
+      case Pass.Go(var permit) -> {
+        try (permit) {
+          yield claimAndCall(session, new RefreshCall.Way(app, client, permit));
+        }
+      }
+    };
+  }
+
+  private FlightEnd claimAndCall(Session session, RefreshCall.Way way) {
     var departure = new Departure(world.clocks());
     // room for the receipt before the claim: a full disk is met before a provider is asked
     var receipt = receipts.begin();
@@ -111,6 +127,7 @@ public final class Refresher {
       var claimed = store.claim(session, receipts.node(), LEASE);
       if (claimed.isEmpty()) {
         receipt.end();
+        way.permit().close();
         return waitForTheOwner(session);
       }
       if (isInDoubt(session, claimed.get().session())) {
@@ -119,7 +136,7 @@ public final class Refresher {
         return FlightEnd.NOW;
       }
       return call.run(
-          new RefreshCall.Claimed(claimed.get().session(), app, client),
+          new RefreshCall.Claimed(claimed.get().session(), way),
           receipt,
           departure.claimedAt(claimed.get().now()));
     } catch (RuntimeException trouble) {
@@ -151,10 +168,14 @@ public final class Refresher {
   }
 
   private FlightEnd putOff(Session session, String why) {
+    return putOff(session, why, Optional.empty());
+  }
+
+  private FlightEnd putOff(Session session, String why, Optional<Duration> after) {
     if (session.renewal().claim().filter(claim -> claim.until().isAfter(store.now())).isPresent())
       return waitForTheOwner(session);
     LOG.log(System.Logger.Level.WARNING, "session {0}: no refresh, {1}", session.key().id(), why);
-    landing.land(session, new TokenReply.NotDone(why, Optional.empty(), true), Instant.MIN);
+    landing.land(session, new TokenReply.NotDone(why, after, true), Instant.MIN);
     return FlightEnd.NOW;
   }
 
