@@ -67,6 +67,16 @@ class BreakerTest {
   }
 
   @Test
+  void of_two_nodes_that_see_the_gate_free_at_once_one_tries() {
+    cluster.goUnanswered(0);
+    cluster.pass(8);
+    var faster = new ArrayList<Permit>();
+    cluster.gates.beforeNextWrite(() -> faster.add(cluster.go(2)));
+    assertThat(cluster.refused(1).why()).isEqualTo(Why.PROBING);
+    assertThat(faster).singleElement().matches(Permit::isProbe);
+  }
+
+  @Test
   void an_answered_probe_opens_the_gate_for_every_node() {
     cluster.goUnanswered(0);
     cluster.pass(5);

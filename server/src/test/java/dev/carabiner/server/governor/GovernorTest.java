@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -101,9 +103,8 @@ class GovernorTest {
   void never_more_calls_than_places_are_in_flight_when_many_ask_at_once() throws Exception {
     var inFlight = new AtomicInteger();
     var most = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var caller = 0; caller < 500; caller++)
-        threads.submit(() -> {
+    Callable<Boolean> caller =
+        () -> {
           while (true)
             switch (alone.enter(0)) {
               case Pass.Wait _ -> Thread.yield();
@@ -115,7 +116,10 @@ class GovernorTest {
                 return true;
               }
             }
-        });
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var ended : threads.invokeAll(Collections.nCopies(500, caller)))
+        assertThat(ended.get()).isTrue();
     }
     assertThat(most.get()).isBetween(1, CAP);
     assertThat(alone.all(0)).hasSize(CAP);

@@ -13,6 +13,7 @@ public final class MemoryGates implements Gates {
   private int reads;
   private int writes;
   private boolean down;
+  private Runnable before = () -> {};
 
   public MemoryGates(InstantSource clock) {
     this.clock = clock;
@@ -32,6 +33,9 @@ public final class MemoryGates implements Gates {
   @Override
   public synchronized boolean compareAndSet(GateKey key, long expected, GateState next) {
     answer();
+    var first = before;
+    before = () -> {};
+    first.run();
     var found = known.get(key);
     if ((found == null ? 0 : found.version()) != expected) return false;
     writes++;
@@ -50,6 +54,11 @@ public final class MemoryGates implements Gates {
   /// From now on every call is a fault, or none is.
   public synchronized void setDown(boolean down) {
     this.down = down;
+  }
+
+  /// Does this after the next writer has read and before it writes.
+  synchronized void beforeNextWrite(Runnable work) {
+    before = work;
   }
 
   synchronized int reads() {
