@@ -63,7 +63,8 @@ public final class Recovery {
       down = true;
       return;
     }
-    if (receipts.takeAbandoned() | down | leftOver) {
+    var abandoned = receipts.takeAbandoned();
+    if (abandoned || down || leftOver) {
       down = false;
       leftOver = false;
       replay();

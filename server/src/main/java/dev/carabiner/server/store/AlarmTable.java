@@ -54,7 +54,7 @@ final class AlarmTable implements AppAlarms {
     this.engine = engine;
   }
 
-  /// @return false if that alarm stands already
+  /// Raises an alarm; false if that very one stands already.
   static boolean raise(Handle handle, AppAlarm alarm) {
     try (var update = handle.createUpdate(RAISE)) {
       new Columns(update)

@@ -36,7 +36,8 @@ final class Flights<K, V> {
   CompletableFuture<V> join(K key, Supplier<V> flight) {
     var mine = new Flight<V>(new CompletableFuture<>(), ticks.nanos());
     var flying = open.merge(key, mine, (other, candidate) -> isLost(other) ? candidate : other);
-    if (flying != mine) return flying.end().copy();
+    // a record is equal to another of the same future only
+    if (!flying.equals(mine)) return flying.end().copy();
     try {
       workers.start(() -> fly(key, mine, flight));
     } catch (RuntimeException closing) {

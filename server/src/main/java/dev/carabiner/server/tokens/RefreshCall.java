@@ -63,7 +63,7 @@ final class RefreshCall {
   /// @param permit of the provider's gate
   record Way(ConnectedApp app, OAuthClient client, Permit permit) {}
 
-  /// @return when the reply has landed, or the deadline has passed and the session is in doubt
+  /// Returns when the reply has landed, or the deadline has passed and the session is in doubt.
   FlightEnd run(Claimed claimed, Receipts.Receipt receipt, Departure departure) {
     var session = claimed.session();
     Secret refreshToken;

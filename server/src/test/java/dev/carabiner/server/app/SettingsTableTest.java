@@ -58,6 +58,7 @@ class SettingsTableTest {
             "apps[].link-lifetime 1h",
             "apps[].revoke-at-provider last",
             "apps[].keep-alive 180d",
+            "apps[].rotation-policy",
             "apps[].workspace default",
             "retention.revoked 30d",
             "retention.pending 7d",
