@@ -7,6 +7,7 @@ import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.web.Door;
+import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
 import java.util.List;
 
@@ -37,5 +38,12 @@ public final class Api {
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());
+  }
+
+  /// The doors of what only administrators of a workspace may do.
+  ///
+  /// @param guard asks for `manage:connected_apps` beside the scope that a door names
+  public static List<Door> managing(Guard guard, Webhooks webhooks) {
+    return List.of(new WebhooksEndpoint(guard, webhooks), new DeliveriesEndpoint(guard, webhooks));
   }
 }

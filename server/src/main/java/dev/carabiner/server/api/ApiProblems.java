@@ -43,6 +43,10 @@ final class ApiProblems {
         "override_callback_url is not on the app's list of allowed callback URLs.");
   }
 
+  static Problem webhookNotFound() {
+    return new Problem(404, "WEBHOOK_NOT_FOUND", "There is no webhook with that id.");
+  }
+
   /// The session id that `text` spells; any other text is a session that does not exist.
   static SessionId sessionId(String text) {
     return SessionId.parse(text).orElseThrow((Supplier<Problem>) ApiProblems::invalidSession);

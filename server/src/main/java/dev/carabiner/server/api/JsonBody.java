@@ -3,8 +3,11 @@ package dev.carabiner.server.api;
 import dev.carabiner.server.web.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a request's JSON object, read with the complaint that each deserves.
@@ -30,6 +33,32 @@ record JsonBody(ObjectNode members) {
     if (value == null || value.isNull()) return absent;
     if (!value.isBoolean()) throw Problem.invalidRequest(name + " must be true or false");
     return value.booleanValue();
+  }
+
+  /// A truth value that may be left out.
+  Optional<Boolean> flag(String name) {
+    var value = members.get(name);
+    return value == null || value.isNull() ? Optional.empty() : Optional.of(flag(name, false));
+  }
+
+  /// A list of texts that may be left out.
+  Optional<List<String>> list(String name) {
+    var value = members.get(name);
+    if (value == null || value.isNull()) return Optional.empty();
+    if (!(value instanceof ArrayNode array) || !array.valueStream().allMatch(JsonNode::isString))
+      throw Problem.invalidRequest(name + " must be an array of strings");
+    return Optional.of(array.valueStream().map(JsonNode::stringValue).toList());
+  }
+
+  /// A whole number that may be left out.
+  long number(String name, long absent, long least, long most) {
+    var value = members.get(name);
+    if (value == null || value.isNull()) return absent;
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      var number = value.longValue();
+      if (number >= least && number <= most) return number;
+    }
+    throw Problem.invalidRequest(name + " must be a number from " + least + " to " + most);
   }
 
   /// A map of texts that must be there.

@@ -14,7 +14,6 @@ import dev.carabiner.server.web.Reply;
 import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// `GET /api/v1/connected_apps/sessions`, and one of them by its id: reading, and changing the
@@ -24,8 +23,6 @@ public final class SessionsEndpoint implements Door {
   private static final String ONE = LIST + "/{session_id}";
   private static final Set<String> STATES =
       Set.of("pending", "connected", "needs_reconnect", "revoked", "expired");
-  private static final int PAGE = 50;
-  private static final int LONGEST_PAGE = 200;
   private static final int MOST_NOTES = 16;
   private static final int LONGEST_NOTES = 4096;
 
@@ -48,7 +45,7 @@ public final class SessionsEndpoint implements Door {
 
   private Reply list(Caller caller, Request request) {
     var query = request.query();
-    var limit = limit(query.one("limit"));
+    var limit = PageLimit.of(query);
     var after =
         query
             .one("cursor")
@@ -105,16 +102,5 @@ public final class SessionsEndpoint implements Door {
         query.one("org_code"),
         query.one("key_code_ref"),
         states.isEmpty() ? SessionFilter.LIVE : Set.copyOf(states));
-  }
-
-  private static int limit(Optional<String> text) {
-    if (text.isEmpty()) return PAGE;
-    try {
-      var limit = Integer.parseInt(text.get());
-      if (limit >= 1 && limit <= LONGEST_PAGE) return limit;
-    } catch (NumberFormatException notANumber) {
-      // Refused below, in the same words.
-    }
-    throw Problem.invalidRequest("limit must be a number from 1 to 200");
   }
 }

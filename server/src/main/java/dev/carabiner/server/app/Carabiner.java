@@ -68,6 +68,7 @@ public final class Carabiner {
     var heart = new Heart(store, node, wiring.recovery());
     heart.beat();
     wiring.recovery().atStart();
+    open(wiring.deliveries());
     schedule(open(new Scheduler()), wiring);
     schedule(open(new Scheduler()), heart);
     open(heart);
@@ -149,6 +150,7 @@ public final class Carabiner {
   private static void schedule(Scheduler scheduler, Wiring wiring) {
     scheduler.every(WORK_PAUSE, "work that is due", wiring.dueWork()::run);
     scheduler.every(WORK_PAUSE, "revocations at providers", wiring.revocations()::run);
+    scheduler.every(WORK_PAUSE, "deliveries to webhooks", wiring.deliveries()::run);
     scheduler.every(FORGET_PAUSE, "forgetting", wiring.dueWork()::forget);
   }
 

@@ -41,6 +41,7 @@ import dev.carabiner.server.tokens.RevocationJob;
 import dev.carabiner.server.tokens.Tokens;
 import dev.carabiner.server.tokens.World;
 import dev.carabiner.server.web.Door;
+import dev.carabiner.server.webhooks.DeliveryJob;
 import dev.carabiner.vault.Vault;
 import java.net.URI;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ import java.util.function.Supplier;
 /// @param dueWork what falls due for sessions
 /// @param revocations what providers have yet to be told
 /// @param recovery what a former life of this node, or an outage of the store, left behind
+/// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
 /// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
@@ -62,6 +64,7 @@ record Wiring(
     DueWork dueWork,
     RevocationJob revocations,
     Recovery recovery,
+    DeliveryJob deliveries,
     OperatorClients operators,
     Workers workers,
     Outbound outbound) {
@@ -135,6 +138,8 @@ record Wiring(
         new RevocationJob(
             sessions, store.apps(), clients, new RevocationCall(wire, clock), vault, workers);
 
+    var webhooks = WebhookWiring.of(store.webhooks(), outbound, vault, random, clock);
+
     var issuing = new IssuerSettings(url, settings.server().audiences(), IssuerSettings.LIFETIME);
     var keys = new SigningKeys(store.signingKeys(), vault, clock);
     var issuer = new TokenIssuer(issuing, keys, clock);
@@ -153,6 +158,7 @@ record Wiring(
             new Api.Rooms(
                 store.apps(), sessions, flows, tokens.reads(), revoking, confirming, vault),
             url));
+    doors.addAll(webhooks.doors(gate));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(
@@ -166,6 +172,13 @@ record Wiring(
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
     return new Wiring(
-        List.copyOf(doors), dueWork, revocations, recovery, operators, workers, outbound);
+        List.copyOf(doors),
+        dueWork,
+        revocations,
+        recovery,
+        webhooks.deliveries(),
+        operators,
+        workers,
+        outbound);
   }
 }

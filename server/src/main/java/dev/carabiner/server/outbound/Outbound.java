@@ -3,7 +3,9 @@ package dev.carabiner.server.outbound;
 import dev.carabiner.server.outbound.OutboundAnswer.NotSent;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLContext;
@@ -65,6 +67,16 @@ public final class Outbound implements AutoCloseable {
           deadline.passed()
               ? "the deadline passed before a connection stood"
               : "no connection: " + noConnection.getMessage());
+    }
+  }
+
+  /// Whether the guard lets requests out to `uri` now: looks the name up, opens no connection. A
+  /// name that leads nowhere, or that nobody answers for in time, is not let out to either.
+  public boolean permits(URI uri, Duration patience) {
+    try {
+      return !permitted(Target.of(uri), new Deadline(patience)).isEmpty();
+    } catch (Refused | IOException no) {
+      return false;
     }
   }
 

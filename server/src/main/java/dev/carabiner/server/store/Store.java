@@ -10,6 +10,7 @@ import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.server.store.engine.Engine;
+import dev.carabiner.server.webhooks.WebhookStore;
 
 /// An open store and the ports that it implements. All of them may be used by many threads, and
 /// throw [dev.carabiner.server.base.Fault] when the database does not answer.
@@ -25,6 +26,11 @@ public final class Store implements AutoCloseable {
   /// Sessions, their flows, events and revocations.
   public SessionStore sessions() {
     return new SessionTables(engine);
+  }
+
+  /// The webhooks and what waits for them.
+  public WebhookStore webhooks() {
+    return new WebhookTables(engine);
   }
 
   /// The nodes that run.

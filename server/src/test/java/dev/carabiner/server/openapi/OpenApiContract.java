@@ -38,6 +38,17 @@ public final class OpenApiContract {
     if (!method.equals("HEAD")) checkBody(response, responseHeaders, body, request);
   }
 
+  /// Compares a message to a webhook with the description.
+  ///
+  /// @param schema the name of one of the shared schemas
+  /// @throws AssertionError naming what differs
+  public void checkMessage(String schema, String body) {
+    var value = Json.parse(body).orElseThrow(() -> new AssertionError("the message is not JSON"));
+    var mistakes = mistakes(document.components().path("schemas").path(schema), value);
+    if (!mistakes.isEmpty())
+      throw new AssertionError("the message does not fit: " + String.join("; ", mistakes));
+  }
+
   /// What is wrong with `value` by that schema of the description; empty when nothing is.
   List<String> mistakes(JsonNode schema, JsonNode value) {
     var whole = (ObjectNode) schema.deepCopy();

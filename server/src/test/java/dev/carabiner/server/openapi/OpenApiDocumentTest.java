@@ -50,6 +50,22 @@ final class OpenApiDocumentTest {
   }
 
   @Test
+  void webhooks_need_the_scope_of_managers_besides() {
+    assertThat(document.operations())
+        .filteredOn(operation -> operation.path().startsWith("/api/v1/connected_apps/webhooks"))
+        .hasSize(8)
+        .allMatch(operation ->
+            operation
+                .node()
+                .path("security")
+                .path(0)
+                .path("kindeBearerAuth")
+                .path(1)
+                .asString("")
+                .equals("manage:connected_apps"));
+  }
+
+  @Test
   void every_operation_of_the_api_tells_scope_and_refusals() {
     for (var operation : document.operations()) {
       if (!operation.path().startsWith("/api/v1/")) continue;
@@ -57,7 +73,8 @@ final class OpenApiDocumentTest {
       assertThat(SCOPES).as("%s", operation).contains(bearer.path(0).asString());
       assertThat(operation.node().path("responses").propertyNames())
           .as("%s", operation)
-          .contains("200", "400", "401", "403", "429", "503");
+          .contains("400", "401", "403", "429", "503")
+          .containsAnyOf("200", "201");
     }
   }
 
@@ -102,12 +119,14 @@ final class OpenApiDocumentTest {
   @Test
   void every_success_body_is_closed() {
     for (var operation : document.operations()) {
-      var body =
-          operation.node().path("responses").path("200").path("content").path("application/json");
-      if (!body.isMissingNode())
-        assertThat(document.followed(body.path("schema")).path("additionalProperties").asString())
-            .as("%s", operation)
-            .isEqualTo("false");
+      for (var status : List.of("200", "201")) {
+        var response = operation.node().path("responses").path(status);
+        var body = response.path("content").path("application/json");
+        if (!body.isMissingNode())
+          assertThat(document.followed(body.path("schema")).path("additionalProperties").asString())
+              .as("%s", operation)
+              .isEqualTo("false");
+      }
     }
   }
 

@@ -19,7 +19,8 @@ class EverySqlNamesTheWorkspaceTest {
   private static final Pattern CONSTANT =
       Pattern.compile("String (\\w+) =\\s*\"\"\"(.*?)\"\"\"", Pattern.DOTALL);
   private static final Pattern SESSION_TABLE =
-      Pattern.compile("\\b(FROM|INTO|UPDATE|JOIN)\\s+(sessions|flows|events|revocations)\\b");
+      Pattern.compile(
+          "\\b(FROM|INTO|UPDATE|JOIN)\\s+(sessions|flows|events|revocations|webhooks|webhook_lanes|webhook_deliveries)\\b");
   private static final Pattern NAMES_WORKSPACE =
       Pattern.compile("\\bworkspace = (:workspace|\\?)|INSERT INTO \\w+ \\([^)]*\\bworkspace\\b");
 
@@ -41,7 +42,8 @@ class EverySqlNamesTheWorkspaceTest {
           Map.entry(
               "SessionLists.FIND_SHARING", "a grant belongs to the app, also after it has moved"),
           Map.entry(
-              "SessionLists.FIND_HOLDING", "a grant belongs to the app, also after it has moved"));
+              "SessionLists.FIND_HOLDING", "a grant belongs to the app, also after it has moved"),
+          Map.entry("LaneTable.FIND_DUE", "background work of the whole installation"));
 
   private record Sql(String name, String text) {
     boolean touchesSessions() {

@@ -19,7 +19,8 @@ class PostgresSessionStoreTest
         RevocationContract,
         PressureContract,
         SetupContract,
-        GatesContract {
+        GatesContract,
+        WebhookContract {
   private static PostgresServer server;
   private static Store store;
 

@@ -19,7 +19,8 @@ class SqliteSessionStoreTest
         RevocationContract,
         PressureContract,
         SetupContract,
-        GatesContract {
+        GatesContract,
+        WebhookContract {
   private static Store store;
 
   @BeforeAll
