@@ -8,7 +8,6 @@ import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
-import dev.carabiner.server.governor.Outages;
 import dev.carabiner.server.m2m.BearerGate;
 import dev.carabiner.server.m2m.DiscoveryDoor;
 import dev.carabiner.server.m2m.IssuerSettings;
@@ -36,6 +35,7 @@ import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.DueWork;
+import dev.carabiner.server.tokens.OutageEvents;
 import dev.carabiner.server.tokens.RefreshRooms;
 import dev.carabiner.server.tokens.RevocationJob;
 import dev.carabiner.server.tokens.Tokens;
@@ -110,7 +110,7 @@ record Wiring(
     var governor =
         Governor.of(
             store.gates(),
-            Outages.UNHEARD,
+            new OutageEvents(sessions, store.apps(), events),
             new Governor.Node(
                 journal.node(), () -> nodes.running(Heart.LIFE), clock, Governor.IN_FLIGHT));
     var receipts = new Receipts(journal, vault);

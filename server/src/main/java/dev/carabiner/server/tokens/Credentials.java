@@ -6,9 +6,11 @@ import dev.carabiner.server.oauth.TokenReply;
 import dev.carabiner.server.sessions.AppAlarm;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.Change;
+import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.SessionStore;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /// One alarm for an app whose client credentials its provider refuses. While it stands that app's
@@ -19,10 +21,12 @@ final class Credentials {
 
   private final SessionStore store;
   private final AppAlarms alarms;
+  private final Events events;
 
-  Credentials(SessionStore store, AppAlarms alarms) {
+  Credentials(SessionStore store, AppAlarms alarms, Events events) {
     this.store = store;
     this.alarms = alarms;
+    this.events = events;
   }
 
   /// How long a refresh of that app has to wait; empty: it goes, perhaps as the probe.
@@ -50,7 +54,14 @@ final class Credentials {
     var alarm =
         new AppAlarm(
             app.workspace(), app.key(), fingerprint(app), error, now, now.plus(Settlement.PROBE));
-    if (store.commit(Change.of(new Change.Step.RaiseAlarm(alarm))))
+    var event =
+        events.ofApp(
+            Events.CREDENTIALS_REJECTED,
+            app.workspace(),
+            app.key(),
+            Map.of("reason", error, "provider", app.provider().id()),
+            now);
+    if (store.commit(Change.of(new Change.Step.RaiseAlarm(alarm), event)))
       LOG.log(
           System.Logger.Level.ERROR,
           "app {0}: the provider refuses our client credentials, {1}; its refreshes wait until they"

@@ -26,7 +26,7 @@ public record Tokens(
             rotations,
             rooms.vault(),
             new Patience(world.workers()));
-    var credentials = new Credentials(rooms.store(), rooms.alarms());
+    var credentials = new Credentials(rooms.store(), rooms.alarms(), rooms.events());
     var call = new RefreshCall(rooms, landing, rotations, credentials, world);
     var refresher = new Refresher(rooms, rotations, credentials, call, landing, world);
     var reads = new FreshTokens(rooms.store(), rooms.vault(), refresher, world.workers());

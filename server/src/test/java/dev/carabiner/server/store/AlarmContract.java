@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 interface AlarmContract extends StoreContract {
   @Test
   default void an_alarm_is_raised_once_and_another_one_by_other_credentials() {
-    var first = alarm(new AppKey(new RandomValues().next()), "one", sessions().now());
+    var first = alarm(new AppKey("a" + new RandomValues().next()), "one", sessions().now());
 
     assertThat(raised(first)).isTrue();
     assertThat(raised(first)).isFalse();
@@ -32,7 +32,7 @@ interface AlarmContract extends StoreContract {
 
   @Test
   default void a_change_with_an_alarm_that_stands_already_is_void() {
-    var alarm = alarm(new AppKey(new RandomValues().next()), "one", sessions().now());
+    var alarm = alarm(new AppKey("a" + new RandomValues().next()), "one", sessions().now());
     var examples = new Examples(sessions());
     assertThat(raised(alarm)).isTrue();
 
@@ -47,7 +47,7 @@ interface AlarmContract extends StoreContract {
   @Test
   default void one_probe_is_given_when_it_is_due() {
     var alarms = store().alarms();
-    var due = alarm(new AppKey(new RandomValues().next()), "one", Instant.EPOCH);
+    var due = alarm(new AppKey("a" + new RandomValues().next()), "one", Instant.EPOCH);
     raised(due);
 
     assertThat(alarms.takeProbe(due, Duration.ofMinutes(5))).isTrue();
@@ -58,7 +58,7 @@ interface AlarmContract extends StoreContract {
   @Test
   default void an_alarm_is_ended_once_and_not_by_who_saw_another() {
     var alarms = store().alarms();
-    var alarm = alarm(new AppKey(new RandomValues().next()), "one", sessions().now());
+    var alarm = alarm(new AppKey("a" + new RandomValues().next()), "one", sessions().now());
     raised(alarm);
 
     assertThat(alarms.end(alarm(alarm.app(), "two", alarm.since()))).isFalse();
