@@ -113,7 +113,12 @@ public final class Refresher {
           putOff(session, "the provider's gate says " + why, Optional.of(pause));
       case Pass.Go(var permit) -> {
         try (permit) {
-          yield claimAndCall(session, new RefreshCall.Way(app, client, permit));
+          // it may have waited for its place
+          var reading = store.find(session.key().workspace(), session.key().id());
+          yield isOver(session, reading)
+              ? FlightEnd.NOW
+              : claimAndCall(
+                  reading.orElseThrow().session(), new RefreshCall.Way(app, client, permit));
         }
       }
     };
@@ -145,12 +150,13 @@ public final class Refresher {
     }
   }
 
-  /// Whether this claim replaced one whose owner never came back, so that its refresh may have been
-  /// sent, and sending it again may end the grant.
+  /// Whether sending the refresh token again may end the grant: this claim replaces one whose owner
+  /// never came back, or this node stood still and somebody came in between who may have sent it.
   private boolean isInDoubt(Session before, Session claimed) {
+    if (claimed.renewal().fence() != before.renewal().fence() + 1)
+      return rotations.mayKill(before.key());
     var replaced = before.renewal().claim();
-    if (replaced.isEmpty() || claimed.renewal().fence() != before.renewal().fence() + 1)
-      return false;
+    if (replaced.isEmpty()) return false;
     var ours = replaced.get().node().equals(receipts.node());
     if (ours && !receipts.mayHaveAsked(Asked.Refresh.of(before))) return false;
     return rotations.mayKill(before.key());
@@ -159,11 +165,16 @@ public final class Refresher {
   /// The stored token is served while it lives. The former owner may come back with its answer:
   /// until then nobody tries the old refresh token, unless that owner runs and so has none.
   private void takeOver(Session before, Reading claimed) {
-    var owner = before.renewal().claim().orElseThrow();
+    var owner = before.renewal().claim();
     Optional<Instant> notBefore =
-        nodes.runs(owner.node(), HEARTBEAT)
+        owner.filter(claim -> nodes.runs(claim.node(), HEARTBEAT)).isPresent()
             ? Optional.empty()
-            : Optional.of(owner.until().minus(LEASE).plus(OWNERS_TIME));
+            : Optional.of(
+                owner
+                    .map(Renewal.Claim::until)
+                    .orElse(claimed.now())
+                    .minus(LEASE)
+                    .plus(OWNERS_TIME));
     landing.inDoubt(claimed.session(), "its owner never said how its refresh ended", notBefore);
   }
 
@@ -192,6 +203,12 @@ public final class Refresher {
       }
     }
     return FlightEnd.NOW;
+  }
+
+  private static boolean isOver(Session session, Optional<Reading> reading) {
+    return reading
+        .filter(found -> found.session().renewal().generation() == session.renewal().generation())
+        .isEmpty();
   }
 
   private static boolean isStillFlying(Session session, Optional<Reading> reading) {
