@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Revokes sessions for a person: says how many, asks, shows how far it is, and tells of each one
 /// what became of it.
@@ -95,7 +96,7 @@ record Ending(SessionsApi api, Terminal terminal, boolean wait, boolean json) {
     terminal.say(counted(reports.size()) + " revoked");
   }
 
-  private static tools.jackson.databind.node.ObjectNode report(RevokedSessions.One one) {
+  private static ObjectNode report(RevokedSessions.One one) {
     var json = Json.object().put("session_id", one.sessionId()).put("outcome", one.outcome());
     json.set("revocation", SessionJson.of(one.revocation()));
     return json;

@@ -101,6 +101,8 @@ final class RevocationTable {
     return Stream.concat(Stream.of(""), apps.stream().map(AppKey::value)).toList();
   }
 
+  /// Records how one stands.
+  ///
   /// @return false if somebody else has taken it up since
   static boolean update(Handle handle, Revocation revocation) {
     try (var update = handle.createUpdate(UPDATE)) {
