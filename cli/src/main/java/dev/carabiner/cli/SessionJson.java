@@ -1,5 +1,7 @@
 package dev.carabiner.cli;
 
+import dev.carabiner.client.RefreshTrouble;
+import dev.carabiner.client.RevocationReceipt;
 import dev.carabiner.client.Session;
 import dev.carabiner.server.base.Json;
 import java.time.Instant;
@@ -7,6 +9,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sessions as JSON, with the members of the machine API.
@@ -20,6 +24,7 @@ final class SessionJson {
             .put("state", session.state().value())
             .put("reason", session.reason().map(reason -> reason.value()).orElse(null))
             .put("reason_text", session.reasonText().orElse(null))
+            .put("remedy", session.remedy().orElse(null))
             .put("key_code_ref", session.keyCodeRef())
             .put("app_name", session.appName())
             .put("provider", session.provider())
@@ -42,9 +47,35 @@ final class SessionJson {
         .put("created_at", time(session.createdAt()))
         .put("connected_at", time(session.connectedAt()))
         .put("refreshed_at", time(session.refreshedAt()));
+    json.set("refresh", trouble(session.refreshTrouble()));
+    json.set("revocation", of(session.revocation()));
     pairs(json, "values", session.values());
     pairs(json, "metadata", session.metadata());
     return json;
+  }
+
+  /// A receipt, or null.
+  static JsonNode of(Optional<RevocationReceipt> found) {
+    if (found.isEmpty()) return NullNode.getInstance();
+    var receipt = found.get();
+    return Json.object()
+        .put("receipt", receipt.receipt())
+        .put("since", time(receipt.since()))
+        .put("tries", receipt.tries())
+        .put("next_try", time(receipt.nextTry()))
+        .put("reason", receipt.reason().orElse(null))
+        .put("page", receipt.page().orElse(null));
+  }
+
+  private static JsonNode trouble(Optional<RefreshTrouble> found) {
+    if (found.isEmpty()) return NullNode.getInstance();
+    var trouble = found.get();
+    return Json.object()
+        .put("tries", trouble.tries())
+        .put("next_try", time(trouble.nextTry()))
+        .put("denied_since", time(trouble.deniedSince()))
+        .put("in_doubt_since", time(trouble.inDoubtSince()))
+        .put("credentials_refused_since", time(trouble.credentialsRefusedSince()));
   }
 
   private static @Nullable String time(Optional<Instant> instant) {

@@ -45,8 +45,13 @@ final class SessionsListCommand implements Command {
         var array = Json.array();
         sessions.forEach(session -> array.add(SessionJson.of(session)));
         terminal.say(Json.write(array));
-      } else
+      } else {
         Table.of(HEAD, sessions.stream().map(SessionsListCommand::row).toList()).print(terminal);
+        if (!given.hasMatchedOption("--state"))
+          terminal
+              .err()
+              .println("Left out: pending, revoked and expired ones; --state pending shows those.");
+      }
     }
     return 0;
   }

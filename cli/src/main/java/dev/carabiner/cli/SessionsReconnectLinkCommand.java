@@ -24,7 +24,7 @@ final class SessionsReconnectLinkCommand implements Command {
   @Override
   public int run(ParseResult given, Terminal terminal) {
     try (var operator = Operator.of(given, terminal)) {
-      String id = given.matchedPositionalValue(0, "");
+      var id = SessionIds.checked(given.matchedPositionalValue(0, ""));
       var link = new SessionsApi(operator.client()).reconnect(id, ReconnectOptions.none());
       terminal.say(
           given.hasMatchedOption("--json")

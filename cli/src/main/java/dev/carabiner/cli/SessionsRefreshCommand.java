@@ -27,7 +27,7 @@ final class SessionsRefreshCommand implements Command {
   @Override
   public int run(ParseResult given, Terminal terminal) {
     try (var operator = Operator.of(given, terminal)) {
-      String id = given.matchedPositionalValue(0, "");
+      var id = SessionIds.checked(given.matchedPositionalValue(0, ""));
       var sessions = new SessionsApi(operator.client());
       var before = sessions.getSession(id).refreshedAt();
       new ConnectedAppsApi(operator.client()).getConnectedAppToken(id, A_DAY);

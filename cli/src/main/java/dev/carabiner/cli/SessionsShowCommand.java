@@ -27,7 +27,7 @@ final class SessionsShowCommand implements Command {
   public int run(ParseResult given, Terminal terminal) {
     try (var operator = Operator.of(given, terminal)) {
       String id = given.matchedPositionalValue(0, "");
-      var session = new SessionsApi(operator.client()).getSession(id);
+      var session = new SessionsApi(operator.client()).getSession(SessionIds.checked(id));
       if (given.hasMatchedOption("--json")) terminal.say(Json.write(SessionJson.of(session)));
       else show(session, terminal);
     }
@@ -50,6 +50,7 @@ final class SessionsShowCommand implements Command {
     line(terminal, "connected", session.connectedAt().map(Instant::toString).orElse(""));
     line(terminal, "refreshed", session.refreshedAt().map(Instant::toString).orElse(""));
     line(terminal, "token until", session.accessTokenExpiry().map(Instant::toString).orElse(""));
+    line(terminal, "revocation", session.revocation().map(Ending::words).orElse(""));
     line(terminal, "superseded by", session.supersededBy().orElse(""));
   }
 

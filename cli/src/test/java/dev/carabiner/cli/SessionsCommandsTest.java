@@ -60,6 +60,7 @@ class SessionsCommandsTest {
 
     var table = sessions("list").out();
     assertThat(table.lines()).hasSize(2);
+    assertThat(sessions("list").err()).contains("Left out: pending, revoked and expired ones");
     assertThat(table).startsWith("SESSION ").contains(session + "  connected  sandbox  ada");
     assertThat(sessions("list", "--user", "grace").out().lines()).hasSize(1);
     assertThat(sessions("list", "--state", "revoked").out().lines()).hasSize(1);
@@ -73,8 +74,40 @@ class SessionsCommandsTest {
     assertThat(sessions("refresh", session).out()).startsWith("Renewed: the token lasts until ");
     assertThat(sessions("reconnect-link", session).out())
         .startsWith(plan.url() + "/connected_apps/start/");
-    assertThat(sessions("revoke", session).out()).isEqualTo("Revoked\n");
-    assertThat(sessions("show", session).out()).startsWith("Works no more: it was revoked");
+    assertThat(sessions("revoke", session, "--wait").out())
+        .isEqualTo("Revoked; the provider confirmed it\n");
+    assertThat(sessions("show", session).out())
+        .startsWith("Works no more: it was revoked; at 2")
+        .contains(", the provider confirmed it; to connect again, make a new link for the user.");
+  }
+
+  @Test
+  void all_that_options_name_is_revoked_after_a_yes_with_a_report_on_each() throws Exception {
+    var first = connect("ada");
+    var second = connect("grace");
+
+    var asked = sessions("revoke", "--app", "sandbox");
+    assertThat(asked.code()).isEqualTo(1);
+    assertThat(asked.err())
+        .contains("Revoke 2 sessions for good? [y/N] ")
+        .contains("nothing was revoked; say yes, or add --yes");
+    assertThat(sessions("show", first).out()).startsWith("Works: ");
+    assertThat(sessions("revoke", "--user", "nobody", "--yes").out())
+        .isEqualTo("0 sessions revoked\n");
+
+    var done = sessions("revoke", "--app", "sandbox", "--yes", "--wait", "--json");
+    assertThat(done.err()).contains("2 of 2 revoked");
+    var report = Json.parse(done.out()).orElseThrow();
+    assertThat(report).hasSize(2);
+    for (var one : report) {
+      assertThat(one.path("outcome").asString()).isEqualTo("revoked");
+      assertThat(one.path("revocation").path("next_try").isNull()).isTrue();
+    }
+    assertThat(sessions("show", second).out()).startsWith("Works no more: it was revoked");
+    assertThat(sessions("revoke", first, "--app", "sandbox").code()).isEqualTo(2);
+    assertThat(sessions("revoke").code()).isEqualTo(2);
+    assertThat(sessions("revoke", "--connected-after", "yesterday").err())
+        .isEqualTo("carabiner: yesterday is not a time; write it as 2026-11-23T22:22:36Z\n");
   }
 
   @Test
@@ -126,7 +159,8 @@ class SessionsCommandsTest {
     assertThat(shown.err()).isEmpty();
     assertThat(shown.out()).startsWith("Works: connected since ");
     assertThat(unknown.code()).isEqualTo(1);
-    assertThat(unknown.err()).contains("INVALID_SESSION").hasLineCount(1);
+    assertThat(unknown.err()).contains("nope is not a session id").hasLineCount(1);
+    assertThat(sessions("show", "A".repeat(43)).err()).contains("INVALID_SESSION").hasLineCount(1);
   }
 
   private String verdict(String session) {

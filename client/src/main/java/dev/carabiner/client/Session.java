@@ -55,6 +55,21 @@ public final class Session {
     return fields.text("reason_text");
   }
 
+  /** What to do about the reason, in words for an operator. */
+  public Optional<String> remedy() {
+    return fields.text("remedy");
+  }
+
+  /** What keeps its access token from being renewed; empty while nothing does. */
+  public Optional<RefreshTrouble> refreshTrouble() {
+    return fields.objects("refresh").stream().findFirst().map(RefreshTrouble::read);
+  }
+
+  /** What the provider was told of its end; empty while it lives, or with nothing to tell. */
+  public Optional<RevocationReceipt> revocation() {
+    return fields.objects("revocation").stream().findFirst().map(RevocationReceipt::read);
+  }
+
   /** The reference key of the connected app. */
   public String keyCodeRef() {
     return fields.text("key_code_ref").orElse("");

@@ -3,6 +3,7 @@ package dev.carabiner.client;
 import dev.carabiner.client.internal.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Carabiner has beyond the three calls. Kinde's cloud does not: there every call of this class
@@ -81,6 +82,36 @@ public final class SessionsApi {
    */
   public int deleteUser(String userId) {
     String path = PATH + "/users/" + Call.segment(Arguments.given("userId", userId));
+    return client.addition(
+        Call.of("DELETE", path), body -> Math.toIntExact(body.number("sessions")));
+  }
+
+  /**
+   * Revokes a page of the sessions that are named, newest first. Each one is final when this
+   * returns; the providers are told afterwards.
+   *
+   * @param cursor where the page before this one ended
+   */
+  public RevokedSessions revokeSessions(SessionsToRevoke which, Optional<String> cursor) {
+    return client.addition(
+        Call.of("POST", PATH + "/sessions/revoke").json(which.page(false, cursor)),
+        RevokedSessions::read);
+  }
+
+  /** The sessions that {@link #revokeSessions} would revoke; changes nothing. */
+  public RevokedSessions previewRevocation(SessionsToRevoke which, Optional<String> cursor) {
+    return client.addition(
+        Call.of("POST", PATH + "/sessions/revoke").json(which.page(true, cursor)),
+        RevokedSessions::read);
+  }
+
+  /**
+   * Revokes every session of an app and deletes it. Needs the scope {@code manage:connected_apps}.
+   *
+   * @return how many sessions were revoked
+   */
+  public int deleteApp(String key) {
+    String path = PATH + "/apps/" + Call.segment(Arguments.given("key", key));
     return client.addition(
         Call.of("DELETE", path), body -> Math.toIntExact(body.number("sessions")));
   }

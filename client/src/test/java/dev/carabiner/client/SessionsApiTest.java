@@ -170,6 +170,30 @@ class SessionsApiTest {
   }
 
   @Test
+  void sessions_are_revoked_together_page_by_page_with_a_report_on_each() {
+    var page =
+        "{\"sessions\":[{\"session_id\":\"s\",\"outcome\":\"revoked\",\"revocation\":{\"receipt\":\"queued\","
+            + "\"since\":\"2026-11-23T22:22:36Z\",\"tries\":0,\"next_try\":null,\"reason\":null,\"page\":null}},"
+            + "{\"session_id\":\"t\",\"outcome\":\"revoked\",\"revocation\":null}],\"next_cursor\":\"c\"}";
+    try (var server = StubServer.answering(Reply.json(200, page))) {
+      var which =
+          SessionsToRevoke.where()
+              .ofApp("crm")
+              .connectedAfter(java.time.Instant.EPOCH)
+              .in(java.util.List.of(SessionState.CONNECTED));
+      var revoked = api(server).revokeSessions(which, java.util.Optional.of("b"));
+
+      assertThat(revoked.nextCursor()).contains("c");
+      assertThat(revoked.sessions().get(0).revocation().orElseThrow().hasEnded()).isFalse();
+      assertThat(revoked.sessions().get(1).revocation()).isEmpty();
+      assertThat(server.asked().get(0).body())
+          .isEqualTo(
+              "{\"key_code_ref\":\"crm\",\"connected_after\":\"1970-01-01T00:00:00Z\","
+                  + "\"state\":[\"connected\"],\"dry_run\":false,\"cursor\":\"b\"}");
+    }
+  }
+
+  @Test
   void a_404_that_names_something_else_stays_what_it_is() {
     try (var server = StubServer.answering(Reply.error(404, "SOMETHING_ELSE"))) {
       assertThatThrownBy(() -> api(server).getSession("s"))

@@ -1,12 +1,15 @@
 package dev.carabiner.client.internal;
 
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes JSON objects of strings, booleans and nested objects: all that our requests hold. */
+/**
+ * Writes JSON objects of strings, booleans, lists and nested objects: all that our requests hold.
+ */
 final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -24,14 +27,22 @@ final class JsonText {
     json.writeStartObject();
     object.forEach((name, value) -> {
       json.writeName(name.toString());
-      if (value instanceof Map<?, ?> nested) {
-        write(json, nested);
-      } else if (value instanceof Boolean flag) {
-        json.writeBoolean(flag);
-      } else {
-        json.writeString(value.toString());
-      }
+      writeValue(json, value);
     });
     json.writeEndObject();
+  }
+
+  private static void writeValue(JsonGenerator json, Object value) {
+    if (value instanceof Map<?, ?> nested) {
+      write(json, nested);
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      list.forEach(element -> writeValue(json, element));
+      json.writeEndArray();
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else {
+      json.writeString(value.toString());
+    }
   }
 }

@@ -1,8 +1,12 @@
 package dev.carabiner.server.api;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.sessions.AppAlarms;
+import dev.carabiner.server.sessions.AppDeletion;
 import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.tokens.FreshTokens;
@@ -10,6 +14,8 @@ import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Puts this room together.
 public final class Api {
@@ -23,18 +29,31 @@ public final class Api {
       FreshTokens freshTokens,
       Revoking revoking,
       Confirming confirming,
+      Endings endings,
+      AppAlarms alarms,
       Vault vault) {}
+
+  /// What ends many sessions at once.
+  ///
+  /// @param namedByFile file and line of an app that the settings file names now
+  public record Endings(
+      MassRevoking massRevoking,
+      AppDeletion deletion,
+      Function<AppKey, Optional<String>> namedByFile) {}
 
   /// The room's doors.
   ///
   /// @param serverUrl our public base URL, without a slash at the end
   public static List<Door> doors(Guard guard, Rooms rooms, String serverUrl) {
+    var view = new SessionView(rooms.apps(), rooms.store(), rooms.alarms(), rooms.vault());
     return List.of(
         new AuthUrlEndpoint(guard, rooms.apps(), rooms.flows(), serverUrl),
         new TokenEndpoint(guard, rooms.freshTokens()),
         new RevokeEndpoint(guard, rooms.revoking()),
         new CompleteEndpoint(guard, rooms.confirming()),
-        new SessionsEndpoint(guard, rooms.store(), new SessionView(rooms.apps(), rooms.vault())),
+        new SessionsEndpoint(guard, rooms.store(), view),
+        new MassRevokeEndpoint(guard, rooms.apps(), rooms.endings().massRevoking()),
+        new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());

@@ -47,6 +47,14 @@ final class ApiProblems {
     return new Problem(404, "WEBHOOK_NOT_FOUND", "There is no webhook with that id.");
   }
 
+  /// @param place file and line
+  static Problem managedByFile(String place) {
+    return new Problem(
+        409,
+        "MANAGED_BY_FILE",
+        "The settings file names this app, at " + place + "; take it out there first.");
+  }
+
   /// The session id that `text` spells; any other text is a session that does not exist.
   static SessionId sessionId(String text) {
     return SessionId.parse(text).orElseThrow((Supplier<Problem>) ApiProblems::invalidSession);

@@ -1,11 +1,15 @@
 package dev.carabiner.server.api;
 
 import dev.carabiner.server.web.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +29,23 @@ record JsonBody(ObjectNode members) {
     if (value == null || value.isNull()) return Optional.empty();
     if (!value.isString()) throw Problem.invalidRequest(name + " must be a string");
     return Optional.of(value.stringValue());
+  }
+
+  /// A point in time in the layout of RFC 3339 that may be left out.
+  Optional<Instant> time(String name) {
+    try {
+      return text(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException notATime) {
+      throw Problem.invalidRequest(name + " must be a time such as 2026-11-23T22:22:36Z");
+    }
+  }
+
+  /// A whole number that may be left out.
+  OptionalInt number(String name) {
+    var value = members.get(name);
+    if (value == null || value.isNull()) return OptionalInt.empty();
+    if (!value.isInt()) throw Problem.invalidRequest(name + " must be a whole number");
+    return OptionalInt.of(value.intValue());
   }
 
   /// A truth value that may be left out.

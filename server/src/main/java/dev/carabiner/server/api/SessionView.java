@@ -2,9 +2,14 @@ package dev.carabiner.server.api;
 
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.base.Json;
+import dev.carabiner.server.sessions.AppAlarm;
+import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.Reason;
+import dev.carabiner.server.sessions.Revocation;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionId;
+import dev.carabiner.server.sessions.SessionState;
+import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.sessions.TokenSet;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.SealBroken;
@@ -19,10 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// A session as the API shows it: everything but its tokens.
 final class SessionView {
   private final ConnectedApps apps;
+  private final SessionStore store;
+  private final AppAlarms alarms;
   private final Vault vault;
 
-  SessionView(ConnectedApps apps, Vault vault) {
+  SessionView(ConnectedApps apps, SessionStore store, AppAlarms alarms, Vault vault) {
     this.apps = apps;
+    this.store = store;
+    this.alarms = alarms;
     this.vault = vault;
   }
 
@@ -35,6 +44,7 @@ final class SessionView {
     json.put("state", session.state().word());
     json.put("reason", orNull(reason.map(Reason::word)));
     json.put("reason_text", orNull(reason.map(Reason::sentence)));
+    json.put("remedy", orNull(reason.map(Reason::remedy)));
     json.put("key_code_ref", session.key().app().value());
     json.put("app_name", orNull(app.map(known -> known.name())));
     json.put("provider", orNull(app.map(known -> known.provider().id())));
@@ -49,12 +59,29 @@ final class SessionView {
     json.put("created_at", text(session.times().created()));
     json.put("connected_at", orNull(session.times().connected().map(SessionView::text)));
     json.put("refreshed_at", orNull(session.times().refreshed().map(SessionView::text)));
+    json.set("refresh", EndingView.refresh(session, alarm(session)));
+    json.set("revocation", EndingView.revocation(revocation(session)));
     json.set("values", values(session));
     var metadata = json.putObject("metadata");
     session.metadata().entrySet().stream()
         .sorted(java.util.Map.Entry.comparingByKey())
         .forEach(note -> metadata.put(note.getKey(), note.getValue()));
     return json;
+  }
+
+  /// The alarm of the app whose client credentials the provider refuses; only while the session
+  /// needs them.
+  private Optional<AppAlarm> alarm(Session session) {
+    return session.state() instanceof SessionState.Connected
+        ? alarms.find(session.key().app())
+        : Optional.empty();
+  }
+
+  /// What the provider was told of a session that is over.
+  private Optional<Revocation> revocation(Session session) {
+    return session.state().isFinal()
+        ? store.newestRevocation(session.key().workspace(), session.key().id())
+        : Optional.empty();
   }
 
   private static void putAccount(ObjectNode json, Session session) {
@@ -91,11 +118,11 @@ final class SessionView {
     return tokens.end().map(SessionView::text).orElse("");
   }
 
-  private static String text(Instant time) {
+  static String text(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static @Nullable String orNull(Optional<String> text) {
+  static @Nullable String orNull(Optional<String> text) {
     return text.orElse(null);
   }
 }

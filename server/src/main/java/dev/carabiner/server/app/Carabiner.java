@@ -43,7 +43,9 @@ public final class Carabiner {
       fileSetup = new FileSetup(store.setup(), vault);
       catalogue.set(fileSetup.apply(settings));
       var journal = open(JournalFolder.open(settings.store().journal(), surroundings.clock()));
-      var wiring = Wiring.of(settings, store, journal, vault, catalogue::get, surroundings);
+      var wiring =
+          Wiring.of(
+              settings, store, journal, vault, catalogue::get, fileSetup::place, surroundings);
       open(wiring.outbound());
       open(wiring.workers());
       if (surroundings.passive()) LOG.log(System.Logger.Level.WARNING, PassiveCopy.AT_START);
@@ -151,6 +153,7 @@ public final class Carabiner {
     scheduler.every(WORK_PAUSE, "work that is due", wiring.dueWork()::run);
     scheduler.every(WORK_PAUSE, "revocations at providers", wiring.revocations()::run);
     scheduler.every(WORK_PAUSE, "deliveries to webhooks", wiring.deliveries()::run);
+    scheduler.every(WORK_PAUSE, "deletion of apps", wiring.deletion()::run);
     scheduler.every(FORGET_PAUSE, "forgetting", wiring.dueWork()::forget);
   }
 

@@ -1,5 +1,8 @@
 package dev.carabiner.server.app;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.outbound.OutboundRules;
@@ -14,6 +17,8 @@ import dev.carabiner.vault.Vault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Makes what a settings file says of clients, providers and apps so, whole or not at all.
 final class FileSetup {
@@ -22,6 +27,7 @@ final class FileSetup {
   private final SetupStore store;
   private final Vault vault;
   private final Catalogue builtIn = Catalogue.builtIn();
+  private volatile Map<AppKey, String> places = Map.of();
 
   FileSetup(SetupStore store, Vault vault) {
     this.store = store;
@@ -53,7 +59,14 @@ final class FileSetup {
     }
     warnOfForbiddenAddresses(providers, settings.outbound());
     store.apply(new Setup(declared.clients(), owned(settings, providers), apps));
+    places =
+        apps.stream().collect(toUnmodifiableMap(app -> app.thing().key(), Setup.Owned::managedBy));
     return catalogue;
+  }
+
+  /// File and line of an app that the file names now.
+  Optional<String> place(AppKey app) {
+    return Optional.ofNullable(places.get(app));
   }
 
   private static List<Setup.Owned<Setup.ProviderText>> owned(

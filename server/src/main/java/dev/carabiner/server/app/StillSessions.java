@@ -1,5 +1,6 @@
 package dev.carabiner.server.app;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Flow;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Sessions that can be read and not changed: every claim is lost, no change is made, nothing falls
 /// due.
@@ -93,8 +95,14 @@ final class StillSessions implements SessionStore {
   }
 
   @Override
-  public boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account) {
-    return store.grantIsShared(session, account);
+  public List<Session> liveOfApp(AppKey app, int limit) {
+    return store.liveOfApp(app, limit);
+  }
+
+  @Override
+  public boolean grantIsShared(
+      Session.Key session, Set<AppKey> apps, Optional<ProviderAccount> account) {
+    return store.grantIsShared(session, apps, account);
   }
 
   @Override
@@ -108,12 +116,12 @@ final class StillSessions implements SessionStore {
   }
 
   @Override
-  public List<Revocation> takeDueRevocations(Duration lease, int limit) {
+  public List<Revocation> takeDueRevocations(Duration lease, int limit, Set<AppKey> except) {
     return List.of();
   }
 
   @Override
-  public void update(Revocation revocation) {
+  public boolean update(Revocation revocation) {
     throw new IllegalStateException("a passive copy revokes nothing");
   }
 

@@ -1,6 +1,7 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.api.Api;
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.Monotonic;
 import dev.carabiner.server.base.RandomValues;
@@ -24,11 +25,13 @@ import dev.carabiner.server.oauth.RevocationCall;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.outbound.Outbound;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.sessions.AppDeletion;
 import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.Journal;
+import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
@@ -44,9 +47,12 @@ import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.DeliveryJob;
 import dev.carabiner.vault.Vault;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Puts the house together: a page of `new`, from the ground floor up. Nothing is decided here.
@@ -54,6 +60,7 @@ import java.util.function.Supplier;
 /// @param doors what is answered to the outside
 /// @param dueWork what falls due for sessions
 /// @param revocations what providers have yet to be told
+/// @param deletion what is left of apps that are being deleted
 /// @param recovery what a former life of this node, or an outage of the store, left behind
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
@@ -63,11 +70,15 @@ record Wiring(
     List<Door> doors,
     DueWork dueWork,
     RevocationJob revocations,
+    AppDeletion deletion,
     Recovery recovery,
     DeliveryJob deliveries,
     OperatorClients operators,
     Workers workers,
     Outbound outbound) {
+
+  /// Longer than any call to a provider takes, so that its answer finds the app's credentials.
+  private static final Duration DELETION_GRACE = Duration.ofMinutes(1);
 
   /// Where the house stands.
   ///
@@ -82,6 +93,7 @@ record Wiring(
       Journal journalFolder,
       Vault vault,
       Supplier<Catalogue> catalogue,
+      Function<AppKey, Optional<String>> namedByFile,
       Surroundings surroundings) {
     var clock = surroundings.clock();
     var random = new RandomValues();
@@ -136,7 +148,14 @@ record Wiring(
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var revocations =
         new RevocationJob(
-            sessions, store.apps(), clients, new RevocationCall(wire, clock), vault, workers);
+            sessions,
+            store.apps(),
+            clients,
+            new RevocationCall(wire, clock),
+            vault,
+            catalogue,
+            workers);
+    var deletion = new AppDeletion(store.leavingApps(), sessions, revoking, DELETION_GRACE);
 
     var webhooks = WebhookWiring.of(store.webhooks(), outbound, vault, random, clock);
 
@@ -156,7 +175,15 @@ record Wiring(
         Api.doors(
             (scope, handler) -> gate.guarding(scope, handler::handle),
             new Api.Rooms(
-                store.apps(), sessions, flows, tokens.reads(), revoking, confirming, vault),
+                store.apps(),
+                sessions,
+                flows,
+                tokens.reads(),
+                revoking,
+                confirming,
+                new Api.Endings(new MassRevoking(sessions, revoking), deletion, namedByFile),
+                store.alarms(),
+                vault),
             url));
     doors.addAll(webhooks.doors(gate));
     var connecting =
@@ -175,6 +202,7 @@ record Wiring(
         List.copyOf(doors),
         dueWork,
         revocations,
+        deletion,
         recovery,
         webhooks.deliveries(),
         operators,

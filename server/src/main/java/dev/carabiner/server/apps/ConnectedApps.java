@@ -9,6 +9,9 @@ public interface ConnectedApps {
   /// checked against it.
   Optional<ConnectedApp> find(AppKey key);
 
-  /// All apps, by key.
+  /// As [#find], also an app that is being deleted: for ending what it began.
+  Optional<ConnectedApp> findEvenLeaving(AppKey key);
+
+  /// All apps, by key; none that is being deleted.
   List<ConnectedApp> all();
 }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 /// Tells a provider that a session has ended: by RFC 7009, by a call of the provider's own, or not
 /// at all. Whether it may be told is not decided here; see [#endsWholeGrant].
 public final class RevocationCall {
+  private static final Set<Integer> NO_SUCH_CALL = Set.of(404, 405, 501);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
   private static final int UNAVAILABLE = 503;
@@ -128,13 +129,19 @@ public final class RevocationCall {
     if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE)
       return new RevocationReply.NotDone(
           "status " + status, RetryAfter.of(answer, clock.instant()));
+    var error = error(answer);
+    // the address that the metadata or the catalogue names is not there
+    if (error.isEmpty()
+        && rules.way() instanceof RevocationRules.Standard
+        && NO_SUCH_CALL.contains(status))
+      return new RevocationReply.Unsupported(rules.note().orElse(NO_WAY));
     if (status >= SERVER_ERRORS) return new RevocationReply.InDoubt("status " + status);
     if (status / 100 == 2 || gone.contains(status)) return new RevocationReply.Revoked();
-    return switch (error(answer).orElse("status_" + status)) {
+    return switch (error.orElse("status_" + status)) {
       // A token that the provider does not know (any more) is what we wanted.
       case "invalid_token" -> new RevocationReply.Revoked();
       case "unsupported_token_type" -> new RevocationReply.Unsupported(rules.note().orElse(NO_WAY));
-      case String error -> new RevocationReply.Refused(error);
+      case String word -> new RevocationReply.Refused(word);
     };
   }
 

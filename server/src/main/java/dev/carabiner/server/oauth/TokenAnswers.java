@@ -20,12 +20,12 @@ final class TokenAnswers {
   private static final int SERVER_ERRORS = 500;
   private static final int UNAVAILABLE = 503;
 
-  private static final Set<String> GRANT_IS_DEAD = Set.of("invalid_grant");
-  private static final Set<String> OURS_IS_WRONG =
+  static final Set<String> GRANT_IS_DEAD = Set.of("invalid_grant");
+  static final Set<String> OURS_IS_WRONG =
       Set.of("invalid_client", "unauthorized_client", "unsupported_grant_type");
-  private static final Set<String> NOT_PROCESSED =
+  static final Set<String> NOT_PROCESSED =
       Set.of("temporarily_unavailable", "slow_down", "too_many_requests", "rate_limit_exceeded");
-  private static final Set<String> TELLS_NOTHING = Set.of("server_error");
+  static final Set<String> TELLS_NOTHING = Set.of("server_error");
 
   private final Quirks quirks;
   private final GrantReader grants;

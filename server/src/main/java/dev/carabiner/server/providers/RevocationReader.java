@@ -23,6 +23,7 @@ final class RevocationReader {
           "params_in",
           "token",
           "note",
+          "page",
           "ends",
           "gone");
   private static final Set<String> KEYS_LATER = Set.of("success_field");
@@ -45,12 +46,19 @@ final class RevocationReader {
   static RevocationRules read(YamlTree.Branch entry, Addresses addresses) {
     var standard = new RevocationRules.Standard(Optional.empty(), TokenChoice.EITHER);
     if (entry.get("revocation").isEmpty())
-      return new RevocationRules(standard, true, Optional.empty());
+      return new RevocationRules(standard, true, Optional.empty(), Optional.empty());
     var branch = entry.need("revocation").branch();
     Keys.allow(branch, KEYS, KEYS_LATER);
     var ends = Keys.choice(branch, "ends", Ends.class).orElse(Ends.GRANT);
     return new RevocationRules(
-        way(branch, addresses), ends == Ends.GRANT, Keys.text(branch, "note"));
+        way(branch, addresses), ends == Ends.GRANT, Keys.text(branch, "note"), page(branch));
+  }
+
+  private static Optional<String> page(YamlTree.Branch branch) {
+    var page = Keys.text(branch, "page");
+    if (page.filter(url -> !url.startsWith("https://")).isPresent())
+      throw branch.need("page").problem("must be an https URL");
+    return page;
   }
 
   private static RevocationRules.Way way(YamlTree.Branch branch, Addresses addresses) {

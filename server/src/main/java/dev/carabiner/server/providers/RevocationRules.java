@@ -12,7 +12,9 @@ import java.util.Set;
 /// @param endsWholeGrant whether revoking one token ends every token that this client holds for
 ///   this account; true where nobody knows
 /// @param note what else to know
-public record RevocationRules(Way way, boolean endsWholeGrant, Optional<String> note) {
+/// @param page where users end a grant by themselves, at the provider
+public record RevocationRules(
+    Way way, boolean endsWholeGrant, Optional<String> note, Optional<String> page) {
 
   /// Which token is sent.
   public enum TokenChoice {

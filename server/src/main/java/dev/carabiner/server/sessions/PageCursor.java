@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /// Where a page of a list ended: lists go on by key, never by offset.
 public record PageCursor(Instant created, SessionId id) {
+  /// Where a page ends whose last session this is.
+  public static PageCursor of(Session last) {
+    return new PageCursor(last.times().created(), last.key().id());
+  }
+
   /// The opaque text for the next request.
   public String text() {
     return Long.toString(created.toEpochMilli(), 36) + "." + id.value();

@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Why a session does not work or never came to be.
@@ -40,7 +41,20 @@ public record Reason(String word) {
     if (!FORM.matcher(word).matches()) throw new IllegalArgumentException("not a reason word");
   }
 
-  /// One sentence for a person.
+  /// All words that this program makes; a provider's own error code may be a word too.
+  public static final List<Reason> KNOWN =
+      List.of(
+          GRANT_REVOKED,
+          ROTATION_LOST,
+          NO_REFRESH_TOKEN,
+          DATA_CORRUPT,
+          LINK_EXPIRED,
+          ACCESS_DENIED,
+          EXCHANGE_UNKNOWN,
+          PROVIDER_ERROR,
+          NOT_CONFIRMED);
+
+  /// Why, in one sentence for a person.
   public String sentence() {
     return switch (word) {
       case "grant_revoked" ->
@@ -57,6 +71,30 @@ public record Reason(String word) {
       case "provider_error" -> "The provider answered with an error.";
       case "not_confirmed" -> "The back end did not confirm the connection in time.";
       default -> "The provider refused: " + word.replace('_', ' ') + ".";
+    };
+  }
+
+  /// What to do about it, in one or two sentences for the operator.
+  public String remedy() {
+    return switch (word) {
+      case "grant_revoked" ->
+          "Usually the person removed the access in their account, or their administrator did. Send the user a reconnect link; the session keeps its id.";
+      case "rotation_lost" ->
+          "Send the user a reconnect link; the session keeps its id. If the late answer still turns up, the session is connected again by itself.";
+      case "no_refresh_token" ->
+          "Send the user a reconnect link. It ends again in the same way unless the app asks for offline access.";
+      case "data_corrupt" ->
+          "A wrong master key, a partial restore or a changed row: check those first. If no other session is hurt, send the user a reconnect link.";
+      case "link_expired", "access_denied" ->
+          "Nothing to mend. If the user wants to connect after all, make a new link.";
+      case "exchange_unknown" ->
+          "A code is never sent twice, so this session stays as it is. Make a new link for the user.";
+      case "provider_error" ->
+          "Make a new link and try again. If it fails again, check the app's scopes, redirect URI and credentials at the provider.";
+      case "not_confirmed" ->
+          "Have the back end call complete within two minutes of the callback, for the user of the session. Make a new link for the user.";
+      default ->
+          "Look up the provider's error, then send the user a reconnect link, or make a new link where the session never connected.";
     };
   }
 

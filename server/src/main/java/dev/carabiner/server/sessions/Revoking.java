@@ -6,6 +6,7 @@ import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The local half of a revocation: final in the commit that answers. The provider's half is queued
 /// in the same commit.
@@ -72,9 +73,17 @@ public final class Revoking {
   /// own place.
   ///
   /// @param from how to name the place that a field of the token set is sealed to
-  /// @param due not before this time
   public Optional<Change.Step> queue(
-      Session.Key key, ProviderGrant grant, SealedAt from, Instant due) {
+      Session.Key key, ProviderGrant grant, SealedAt from, Instant now) {
+    return queue(key, grant, from, false, Revocation.Standing.queued(now, now));
+  }
+
+  private Optional<Change.Step> queue(
+      Session.Key key,
+      ProviderGrant grant,
+      SealedAt from,
+      boolean doubtful,
+      Revocation.Standing standing) {
     if (grant.tokens().isEmpty()) return Optional.empty();
     var id = random.next();
     try {
@@ -99,14 +108,7 @@ public final class Revoking {
               .map(known -> new ProviderAccount(known.id(), Optional.empty(), Optional.empty()));
       return Optional.of(
           new Change.Step.QueueRevocation(
-              new Revocation(
-                  id,
-                  key,
-                  account,
-                  Optional.of(moved),
-                  Revocation.Receipt.QUEUED,
-                  0,
-                  Optional.of(due))));
+              new Revocation(id, key, account, Optional.of(moved), doubtful, standing)));
     } catch (SealBroken broken) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -128,25 +130,45 @@ public final class Revoking {
     var revoked = session.revoked(now.plus(retention.revoked()));
     var change =
         Change.of(
-                new Change.Step.ReplaceSession(session, revoked),
-                events.of(Events.REVOKED, revoked, now))
-            .and(queueOwn(session, now));
+            new Change.Step.ReplaceSession(session, revoked),
+            events.of(Events.REVOKED, revoked, now));
     for (var flow : store.flowsHolding(session.key())) change = change.and(emptied(flow, now));
-    return change;
+    // last, since the newest one's receipt is the session's
+    return change.and(queueOwn(session, now));
   }
 
-  /// The session's own tokens, not before a refresh under way must have ended.
+  /// The session's own tokens, and before them a refresh token that came late, not before a refresh
+  /// under way must have ended.
   private Change queueOwn(Session session, Instant now) {
-    var flightEnd =
-        session.renewal().claim().map(Renewal.Claim::until).filter(until -> until.isAfter(now));
-    var generation = session.renewal().generation();
-    return queue(
-            session.key(),
-            session.grant(),
-            field -> session.key().binding(field, generation),
-            flightEnd.orElse(now))
-        .map(Change::of)
-        .orElse(Change.NOTHING);
+    var renewal = session.renewal();
+    var flightEnd = renewal.claim().map(Renewal.Claim::until).filter(until -> until.isAfter(now));
+    var standing = Revocation.Standing.queued(now, flightEnd.orElse(now));
+    var doubtful = renewal.claim().isPresent() || renewal.inDoubtSince().isPresent();
+    SealedAt own = field -> session.key().binding(field, renewal.generation());
+    var orphan =
+        withOrphan(session)
+            .flatMap(grant ->
+                queue(
+                    session.key(),
+                    grant,
+                    field -> own.field(field.equals("refresh_token") ? "orphan" : field),
+                    doubtful,
+                    standing));
+    var tokens = queue(session.key(), session.grant(), own, doubtful, standing);
+    return new Change(Stream.concat(orphan.stream(), tokens.stream()).toList());
+  }
+
+  private static Optional<ProviderGrant> withOrphan(Session session) {
+    return session
+        .renewal()
+        .orphan()
+        .flatMap(orphan ->
+            session
+                .grant()
+                .tokens()
+                .map(set ->
+                    new TokenSet(set.accessToken(), Optional.of(orphan), set.start(), set.end())))
+        .map(set -> session.grant().withTokens(Optional.of(set)));
   }
 
   /// A flow without the unconfirmed grant that it held.

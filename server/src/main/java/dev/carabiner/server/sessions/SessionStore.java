@@ -1,11 +1,13 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.callers.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where sessions, flows, events and revocations are kept. Every method is one statement or one
 /// transaction; a store that does not answer throws [dev.carabiner.server.base.Fault].
@@ -64,11 +66,16 @@ public interface SessionStore {
   /// Removes the row of a session and its flows; events and revocations stay.
   void delete(Session.Key session);
 
-  /// Whether a live session of the app, this one included, has, or may have, that provider account:
-  /// one that is connected, or in need of a reconnect for another reason than a revoked grant, or a
-  /// flow of another session that holds an unconfirmed grant. Unknown accounts may be equal. A
-  /// revoked session is not live.
-  boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account);
+  /// Live sessions of an app, whatever their workspace, at most `limit`.
+  List<Session> liveOfApp(AppKey app, int limit);
+
+  /// Whether a live session of these apps, this one included, has, or may have, that provider
+  /// account: one that is connected, or in need of a reconnect for another reason than a revoked
+  /// grant, or a flow of another session that holds an unconfirmed grant. Unknown accounts may be
+  /// equal. A revoked session is not live.
+  ///
+  /// @param apps those that are one client at the provider, the session's own among them
+  boolean grantIsShared(Session.Key session, Set<AppKey> apps, Optional<ProviderAccount> account);
 
   /// Sessions whose due time has come, at most `limit`, the longest due first.
   List<Session> due(int limit);
@@ -77,11 +84,15 @@ public interface SessionStore {
   List<Flow> unconfirmed(int limit);
 
   /// Revocations whose due time has come, at most `limit`, each put off by `lease` so that no other
-  /// node takes it too.
-  List<Revocation> takeDueRevocations(Duration lease, int limit);
+  /// node takes it too, and its tries raised.
+  ///
+  /// @param except no revocations of these apps
+  List<Revocation> takeDueRevocations(Duration lease, int limit, Set<AppKey> except);
 
   /// Records how a revocation stands.
-  void update(Revocation revocation);
+  ///
+  /// @return false if somebody else has taken it up since; nothing is changed then
+  boolean update(Revocation revocation);
 
   /// The newest revocation of a session.
   Optional<Revocation> newestRevocation(Workspace workspace, SessionId id);

@@ -17,12 +17,19 @@ import org.jdbi.v3.core.Handle;
 final class AppTable implements ConnectedApps {
   private static final String FIND =
       """
+      SELECT app_key, workspace, document, client_secret FROM apps
+      WHERE app_key = ? AND deleted_at IS NULL
+      """;
+
+  private static final String FIND_EVEN_LEAVING =
+      """
       SELECT app_key, workspace, document, client_secret FROM apps WHERE app_key = ?
       """;
 
   private static final String ALL =
       """
-      SELECT app_key, workspace, document, client_secret FROM apps ORDER BY app_key
+      SELECT app_key, workspace, document, client_secret FROM apps
+      WHERE deleted_at IS NULL ORDER BY app_key
       """;
 
   private static final String FIND_OTHER_CASE =
@@ -36,7 +43,8 @@ final class AppTable implements ConnectedApps {
       VALUES (:app_key, :folded_key, :workspace, :document, :client_secret, :managed_by)
       ON CONFLICT (app_key) DO UPDATE SET
         workspace = excluded.workspace, document = excluded.document,
-        client_secret = excluded.client_secret, managed_by = excluded.managed_by
+        client_secret = excluded.client_secret, managed_by = excluded.managed_by,
+        deleted_at = NULL
       """;
 
   private final Engine engine;
@@ -48,6 +56,11 @@ final class AppTable implements ConnectedApps {
   @Override
   public Optional<ConnectedApp> find(AppKey key) {
     return engine.findRow(FIND, AppTable::read, key.value());
+  }
+
+  @Override
+  public Optional<ConnectedApp> findEvenLeaving(AppKey key) {
+    return engine.findRow(FIND_EVEN_LEAVING, AppTable::read, key.value());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.carabiner.server.store;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.sessions.Revocation;
 import dev.carabiner.server.sessions.SessionId;
@@ -9,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -17,7 +20,7 @@ final class RevocationTable {
   private static final String COLUMNS =
       """
       workspace, app_key, session_id, id, account_id, account_name, account_email,
-      access_token, refresh_token, token_start, token_end, receipt, tries, due_at\
+      access_token, refresh_token, token_start, token_end, doubtful, receipt, tries, since, due_at, reason, page\
       """;
 
   private static final String INSERT =
@@ -25,21 +28,24 @@ final class RevocationTable {
       INSERT INTO revocations (
         workspace, app_key, session_id, id, number, created_at,
         account_id, account_name, account_email,
-        access_token, refresh_token, token_start, token_end, receipt, tries, due_at)
+        access_token, refresh_token, token_start, token_end, doubtful, receipt, tries, since, due_at,
+        reason, page)
       VALUES (
         :workspace, :app_key, :session_id, :id,
         (SELECT COALESCE(MAX(number), 0) + 1 FROM revocations WHERE session_id = :session_id),
         clock_ms(), :account_id, :account_name, :account_email,
-        :access_token, :refresh_token, :token_start, :token_end, :receipt, :tries, :due_at)
+        :access_token, :refresh_token, :token_start, :token_end, :doubtful, :receipt,
+        :tries, :since, :due_at, :reason, :page)
       """;
 
   /// The rows are chosen once, in a step of their own, so that they are never more than the limit.
   private static final String TAKE_DUE =
       """
       WITH chosen AS MATERIALIZED (
-        SELECT id FROM revocations WHERE due_at <= (SELECT clock_ms())
+        SELECT id FROM revocations
+        WHERE due_at <= (SELECT clock_ms()) AND app_key NOT IN (<except>)
         ORDER BY due_at, id LIMIT :limit <taking_rows>)
-      UPDATE revocations SET due_at = clock_ms() + :lease
+      UPDATE revocations SET due_at = clock_ms() + :lease, tries = tries + 1
       WHERE id IN (SELECT id FROM chosen)
       RETURNING %s
       """
@@ -51,8 +57,9 @@ final class RevocationTable {
         account_id = :account_id, account_name = :account_name,
         account_email = :account_email, access_token = :access_token,
         refresh_token = :refresh_token, token_start = :token_start, token_end = :token_end,
-        receipt = :receipt, tries = :tries, due_at = :due_at
+        receipt = :receipt, since = :since, due_at = :due_at, reason = :reason, page = :page
       WHERE id = :id AND workspace = :workspace AND session_id = :session_id
+        AND tries = :tries AND due_at IS NOT NULL
       """;
 
   private static final String FIND_NEWEST =
@@ -77,21 +84,30 @@ final class RevocationTable {
     }
   }
 
-  static List<Revocation> takeDue(Engine engine, Duration lease, int limit) {
+  static List<Revocation> takeDue(Engine engine, Duration lease, int limit, Set<AppKey> except) {
     return engine.write(handle ->
         handle
             .createQuery(TAKE_DUE)
             .define("taking_rows", engine.takingRows())
+            .bindList("except", neverEmpty(except))
             .bind("lease", lease.toMillis())
             .bind("limit", limit)
             .map((result, context) -> read(new Row(result)))
             .list());
   }
 
-  static void update(Handle handle, Revocation revocation) {
+  /// A list in SQL needs an element: no app has the empty key.
+  private static List<String> neverEmpty(Set<AppKey> apps) {
+    return Stream.concat(Stream.of(""), apps.stream().map(AppKey::value)).toList();
+  }
+
+  /// Records how one stands.
+  ///
+  /// @return false if somebody else has taken it up since
+  static boolean update(Handle handle, Revocation revocation) {
     try (var update = handle.createUpdate(UPDATE)) {
       bind(update, revocation);
-      update.execute();
+      return update.execute() == 1;
     }
   }
 
@@ -115,9 +131,14 @@ final class RevocationTable {
         session,
         SessionRow.account(row),
         SessionRow.tokens(row),
-        Revocation.Receipt.valueOf(row.text()),
-        row.count(),
-        row.maybeTime());
+        row.count() == 1,
+        new Revocation.Standing(
+            Revocation.Receipt.valueOf(row.text()),
+            row.count(),
+            row.time(),
+            row.maybeTime(),
+            row.maybeText(),
+            row.maybeText()));
   }
 
   private static void bind(SqlStatement<?> statement, Revocation revocation) {
@@ -129,7 +150,11 @@ final class RevocationTable {
         .text("app_key", revocation.session().app().value())
         .text("session_id", revocation.session().id().value())
         .text("id", revocation.id())
+        .flag("doubtful", revocation.doubtful())
         .text("receipt", revocation.receipt().name())
+        .time("since", revocation.standing().since())
+        .text("reason", revocation.standing().reason())
+        .text("page", revocation.standing().page())
         .number("tries", revocation.tries())
         .time("due_at", revocation.due());
   }

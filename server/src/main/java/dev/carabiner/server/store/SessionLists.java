@@ -1,5 +1,6 @@
 package dev.carabiner.server.store;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.sessions.PageCursor;
 import dev.carabiner.server.sessions.ProviderAccount;
@@ -9,6 +10,10 @@ import dev.carabiner.server.store.engine.Engine;
 import dev.carabiner.server.store.engine.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /// Questions about several sessions.
@@ -34,6 +39,14 @@ final class SessionLists {
       """
           .formatted(SessionRow.COLUMNS);
 
+  private static final String LIVE_OF_APP =
+      """
+      SELECT %s FROM sessions
+      WHERE app_key = :app_key AND state IN ('pending', 'connected', 'needs_reconnect')
+      LIMIT :limit
+      """
+          .formatted(SessionRow.COLUMNS);
+
   private static final String CLAIMED =
       """
       SELECT %s FROM sessions WHERE claim_node IS NOT NULL
@@ -43,7 +56,7 @@ final class SessionLists {
   private static final String FIND_SHARING =
       """
       SELECT id FROM sessions
-      WHERE app_key = :app_key
+      WHERE app_key IN (<apps>)
         AND (state = 'connected'
           OR (state = 'needs_reconnect' AND reason <> 'grant_revoked'))
       """;
@@ -51,7 +64,7 @@ final class SessionLists {
   private static final String FIND_HOLDING =
       """
       SELECT session_id FROM flows
-      WHERE app_key = :app_key AND NOT (session_id = :id AND workspace = :workspace)
+      WHERE app_key IN (<apps>) AND NOT (session_id = :id AND workspace = :workspace)
         AND slot IS NOT NULL
       """;
 
@@ -66,7 +79,9 @@ final class SessionLists {
     var sql = new StringBuilder(LIST);
     filter.userId().ifPresent(_ -> sql.append(" AND user_id = :user_id"));
     filter.orgCode().ifPresent(_ -> sql.append(" AND org_code = :org_code"));
-    filter.appKey().ifPresent(_ -> sql.append(" AND app_key = :app_key"));
+    filter.appKeys().ifPresent(_ -> sql.append(" AND app_key IN (<apps>)"));
+    filter.connected().from().ifPresent(_ -> sql.append(" AND connected_at >= :from"));
+    filter.connected().to().ifPresent(_ -> sql.append(" AND connected_at < :to"));
     after.ifPresent(_ -> sql.append(" AND (created_at, id) < (:after_time, :after_id)"));
     sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
     return engine.read(handle -> {
@@ -75,7 +90,9 @@ final class SessionLists {
       var columns = new Columns(query).text("workspace", workspace.name()).number("limit", limit);
       filter.userId().ifPresent(user -> columns.text("user_id", user));
       filter.orgCode().ifPresent(organisation -> columns.text("org_code", organisation));
-      filter.appKey().ifPresent(key -> columns.text("app_key", key));
+      filter.appKeys().ifPresent(keys -> query.bindList("apps", storable(keys)));
+      filter.connected().from().ifPresent(from -> columns.time("from", from));
+      filter.connected().to().ifPresent(to -> columns.time("to", to));
       after.ifPresent(cursor ->
           columns.time("after_time", cursor.created()).text("after_id", cursor.id().value()));
       return sessions(query);
@@ -89,6 +106,14 @@ final class SessionLists {
           .text("workspace", workspace.name())
           .text("user_id", userId)
           .number("limit", limit);
+      return sessions(query);
+    });
+  }
+
+  List<Session> liveOfApp(AppKey app, int limit) {
+    return engine.read(handle -> {
+      var query = handle.createQuery(LIVE_OF_APP);
+      new Columns(query).text("app_key", app.value()).number("limit", limit);
       return sessions(query);
     });
   }
@@ -109,23 +134,39 @@ final class SessionLists {
     });
   }
 
-  boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account) {
-    return finds(FIND_SHARING, "account_id", session, account)
-        || finds(FIND_HOLDING, "slot_account", session, account);
+  boolean grantIsShared(Session.Key session, Set<AppKey> apps, Optional<ProviderAccount> account) {
+    var keys = apps.stream().map(AppKey::value).collect(Collectors.toSet());
+    return engine.read(handle ->
+        finds(handle.createQuery(asking(FIND_SHARING, "account_id", account)), keys, account)
+            || finds(holding(handle, session, account), keys, account));
   }
 
-  private boolean finds(
-      String question, String column, Session.Key session, Optional<ProviderAccount> account) {
+  private static Query holding(
+      Handle handle, Session.Key session, Optional<ProviderAccount> account) {
+    var query = handle.createQuery(asking(FIND_HOLDING, "slot_account", account));
+    new Columns(query)
+        .text("id", session.id().value())
+        .text("workspace", session.workspace().name());
+    return query;
+  }
+
+  private static String asking(String question, String column, Optional<ProviderAccount> account) {
     var sql = new StringBuilder(question);
     account.ifPresent(
         _ -> sql.append(" AND (%s IS NULL OR %s = :account_id)".formatted(column, column)));
     sql.append(" LIMIT 1");
-    return engine.read(handle -> {
-      var query = handle.createQuery(sql);
-      var columns = SessionRow.bind(new Columns(query), session);
-      account.ifPresent(known -> columns.text("account_id", known.id()));
-      return query.mapTo(String.class).findOne().isPresent();
-    });
+    return sql.toString();
+  }
+
+  private static boolean finds(Query query, Set<String> apps, Optional<ProviderAccount> account) {
+    query.bindList("apps", storable(apps));
+    account.ifPresent(known -> new Columns(query).text("account_id", known.id()));
+    return query.mapTo(String.class).findOne().isPresent();
+  }
+
+  /// A list in SQL needs an element: no app has the empty key.
+  private static List<String> storable(Set<String> keys) {
+    return Stream.concat(Stream.of(""), keys.stream().map(Columns::storable).sorted()).toList();
   }
 
   private static List<Session> sessions(Query query) {

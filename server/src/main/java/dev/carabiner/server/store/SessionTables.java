@@ -1,5 +1,6 @@
 package dev.carabiner.server.store;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Flow;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The sessions and what hangs on them.
 final class SessionTables implements SessionStore {
@@ -148,8 +150,14 @@ final class SessionTables implements SessionStore {
   }
 
   @Override
-  public boolean grantIsShared(Session.Key session, Optional<ProviderAccount> account) {
-    return lists.grantIsShared(session, account);
+  public List<Session> liveOfApp(AppKey app, int limit) {
+    return lists.liveOfApp(app, limit);
+  }
+
+  @Override
+  public boolean grantIsShared(
+      Session.Key session, Set<AppKey> apps, Optional<ProviderAccount> account) {
+    return lists.grantIsShared(session, apps, account);
   }
 
   @Override
@@ -168,16 +176,13 @@ final class SessionTables implements SessionStore {
   }
 
   @Override
-  public List<Revocation> takeDueRevocations(Duration lease, int limit) {
-    return RevocationTable.takeDue(engine, lease, limit);
+  public List<Revocation> takeDueRevocations(Duration lease, int limit, Set<AppKey> except) {
+    return RevocationTable.takeDue(engine, lease, limit, except);
   }
 
   @Override
-  public void update(Revocation revocation) {
-    engine.write(handle -> {
-      RevocationTable.update(handle, revocation);
-      return true;
-    });
+  public boolean update(Revocation revocation) {
+    return engine.write(handle -> RevocationTable.update(handle, revocation));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.carabiner.server.store;
 
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.apps.LeavingApps;
 import dev.carabiner.server.callers.MachineClients;
 import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
@@ -66,6 +67,11 @@ public final class Store implements AutoCloseable {
   /// The connected apps.
   public ConnectedApps apps() {
     return setup.apps();
+  }
+
+  /// Apps that are being deleted.
+  public LeavingApps leavingApps() {
+    return new LeavingAppTable(engine);
   }
 
   /// Changes of clients, apps and providers.

@@ -11,6 +11,8 @@ import dev.carabiner.server.oauth.RevocationCall;
 import dev.carabiner.server.oauth.RevocationReply;
 import dev.carabiner.server.oauth.TokensToRevoke;
 import dev.carabiner.server.outbound.BeforeSending;
+import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.sessions.Revocation;
 import dev.carabiner.server.sessions.Revocation.Receipt;
 import dev.carabiner.server.sessions.SessionStore;
@@ -19,7 +21,7 @@ import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /// Tells providers of revocations, until they have confirmed it or there is no use in going on.
 /// Locally a revocation was final before this starts.
@@ -30,17 +32,18 @@ public final class RevocationJob {
   private static final Duration LEASE = Duration.ofSeconds(90);
 
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(15);
-  private static final int PLACES = 20;
   private static final Set<String> OURS_IS_WRONG = Set.of("invalid_client", "unauthorized_client");
   private static final int TRIES = 40;
+  private static final int LONGEST_REASON = 300;
 
   private final SessionStore store;
   private final ConnectedApps apps;
   private final ProviderClients clients;
   private final RevocationCall call;
   private final Vault vault;
+  private final Supplier<Catalogue> catalogue;
   private final Workers workers;
-  private final Semaphore places = new Semaphore(PLACES);
+  private final RevocationPlaces places = new RevocationPlaces();
 
   public RevocationJob(
       SessionStore store,
@@ -48,23 +51,26 @@ public final class RevocationJob {
       ProviderClients clients,
       RevocationCall call,
       Vault vault,
+      Supplier<Catalogue> catalogue,
       Workers workers) {
     this.store = store;
     this.apps = apps;
     this.clients = clients;
     this.call = call;
     this.vault = vault;
+    this.catalogue = catalogue;
     this.workers = workers;
   }
 
-  /// Begins what is due, as far as places are free: a silent provider keeps its own places and
-  /// nobody else waiting.
+  /// Begins what is due, as far as places are free.
   public void run() {
-    var free = places.availablePermits();
-    if (free == 0) return;
-    for (var revocation : store.takeDueRevocations(LEASE, free)) {
-      places.acquireUninterruptibly();
-      workers.start(() -> inItsPlace(revocation));
+    for (var free = places.free(); free > 0; free = places.free()) {
+      var due = store.takeDueRevocations(LEASE, free, places.full());
+      if (due.isEmpty()) return;
+      for (var revocation : due) {
+        places.take(revocation.session().app());
+        workers.start(() -> inItsPlace(revocation));
+      }
     }
   }
 
@@ -78,19 +84,23 @@ public final class RevocationJob {
           "session " + revocation.session().id() + ": its revocation at the provider failed",
           failed);
     } finally {
-      places.release();
+      places.giveBack(revocation.session().app());
     }
   }
 
   private void work(Revocation revocation) {
-    var app = apps.find(revocation.session().app());
+    var app = apps.findEvenLeaving(revocation.session().app());
     if (app.isEmpty()) {
-      end(revocation, Receipt.FAILED, "its app is gone");
+      end(revocation, Receipt.FAILED, "its app is gone", Optional.empty());
       return;
     }
     switch (app.get().keeping().revokeAtProvider()) {
       case NEVER ->
-          end(revocation, Receipt.NOT_WANTED, "the app is set never to tell the provider");
+          end(
+              revocation,
+              Receipt.NOT_WANTED,
+              "the app is set never to tell the provider",
+              Optional.empty());
       case LAST, ALWAYS -> tell(revocation, app.get());
     }
   }
@@ -99,44 +109,64 @@ public final class RevocationJob {
     switch (clients.of(app, Purpose.REVOKE)) {
       case ProviderClients.Outcome.Ready(var client) -> tell(revocation, app, client);
       case ProviderClients.Outcome.Unreachable(var why) ->
-          again(revocation, Optional.empty(), why, Receipt.FAILED);
+          again(revocation, Optional.empty(), why, Receipt.FAILED, Optional.empty());
       case ProviderClients.Outcome.Unusable(var why) ->
-          again(revocation, Optional.empty(), why, Receipt.FAILED);
+          again(revocation, Optional.empty(), why, Receipt.FAILED, Optional.empty());
     }
   }
 
   private void tell(Revocation revocation, ConnectedApp app, OAuthClient client) {
-    var endsAll = client.provider().provider().protocol().revocation().endsWholeGrant();
     if (app.keeping().revokeAtProvider() == RevokeAtProvider.LAST
-        && endsAll
-        && store.grantIsShared(revocation.session(), revocation.account())) {
+        && RevocationCall.endsWholeGrant(client.provider())
+        && isShared(revocation, app)) {
       end(
           revocation,
           Receipt.SHARED_GRANT,
-          "another live session has, or may have, the same grant");
+          "another live session has, or may have, the same grant",
+          Optional.empty());
       return;
     }
+    var page = page(client.provider().provider());
     try {
       switch (call.revoke(client, opened(revocation), BeforeSending.GO)) {
         case RevocationReply.Revoked() ->
-            end(revocation, Receipt.REVOKED_AT_PROVIDER, "the provider confirmed");
-        case RevocationReply.Unsupported _ ->
-            end(revocation, Receipt.UNSUPPORTED, "the provider cannot be told");
-        case RevocationReply.Refused(var error) -> refused(revocation, error);
+            end(revocation, Receipt.REVOKED_AT_PROVIDER, confirmed(revocation), page);
+        case RevocationReply.Unsupported(var note) ->
+            end(revocation, Receipt.UNSUPPORTED, note, page);
+        case RevocationReply.Refused(var error) -> refused(revocation, error, page);
         case RevocationReply.NotDone(var why, var after) ->
-            again(revocation, after, why, Receipt.FAILED);
+            again(revocation, after, why, Receipt.FAILED, page);
         case RevocationReply.InDoubt(var why) ->
-            again(revocation, Optional.empty(), why, Receipt.UNCERTAIN);
+            again(revocation, Optional.empty(), why, Receipt.UNCERTAIN, page);
       }
     } catch (SealBroken broken) {
-      end(revocation, Receipt.FAILED, "its tokens do not open");
+      end(revocation, Receipt.FAILED, "its tokens do not open", page);
     }
   }
 
+  private boolean isShared(Revocation revocation, ConnectedApp app) {
+    var registration = Registration.of(app, apps.all(), catalogue.get());
+    var session = revocation.session();
+    return store.grantIsShared(session, registration.apps(), revocation.account())
+        || store.grantIsShared(session, registration.variants(), Optional.empty());
+  }
+
+  private static String confirmed(Revocation revocation) {
+    return revocation.doubtful()
+        ? "the provider confirmed, but a newer token may live whose answer never reached us"
+        : "the provider confirmed";
+  }
+
+  /// Where a person can end the grant, or at least read how.
+  private static Optional<String> page(Provider provider) {
+    return provider.protocol().revocation().page().or(provider.about()::docs);
+  }
+
   /// Wrong client credentials get mended; the tokens are kept until then.
-  private void refused(Revocation revocation, String error) {
-    if (OURS_IS_WRONG.contains(error)) again(revocation, Optional.empty(), error, Receipt.FAILED);
-    else end(revocation, Receipt.FAILED, error);
+  private void refused(Revocation revocation, String error, Optional<String> page) {
+    if (OURS_IS_WRONG.contains(error))
+      again(revocation, Optional.empty(), error, Receipt.FAILED, page);
+    else end(revocation, Receipt.FAILED, error, page);
   }
 
   private TokensToRevoke opened(Revocation revocation) {
@@ -156,28 +186,40 @@ public final class RevocationJob {
   }
 
   private void again(
-      Revocation revocation, Optional<Duration> after, String why, Receipt atTheEnd) {
-    if (revocation.tries() + 1 >= TRIES) {
-      end(revocation, atTheEnd, why);
+      Revocation revocation,
+      Optional<Duration> after,
+      String why,
+      Receipt atTheEnd,
+      Optional<String> page) {
+    if (revocation.tries() >= TRIES) {
+      end(revocation, atTheEnd, why, page);
       return;
     }
-    var exponential = Duration.ofSeconds(1L << Math.min(revocation.tries(), 10));
+    var exponential = Duration.ofSeconds(1L << Math.min(revocation.tries() - 1, 10));
     var backoff = exponential.compareTo(LONGEST_BACKOFF) < 0 ? exponential : LONGEST_BACKOFF;
     LOG.log(
         System.Logger.Level.WARNING,
         "session {0}: the provider was not told of its revocation, {1}",
         revocation.session().id(),
         why);
-    store.update(revocation.again(store.now().plus(after.orElse(backoff))));
+    store.update(revocation.again(store.now().plus(after.orElse(backoff)), brief(why)));
   }
 
-  private void end(Revocation revocation, Receipt receipt, String why) {
+  private void end(Revocation revocation, Receipt receipt, String why, Optional<String> page) {
     LOG.log(
         System.Logger.Level.INFO,
         "session {0}: revocation ended as {1}, {2}",
         revocation.session().id(),
         receipt,
         why);
-    store.update(revocation.ended(receipt));
+    if (!store.update(revocation.ended(receipt, store.now(), brief(why), page)))
+      LOG.log(
+          System.Logger.Level.INFO,
+          "session {0}: somebody else has taken its revocation up since",
+          revocation.session().id());
+  }
+
+  private static String brief(String why) {
+    return why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON);
   }
 }

@@ -36,13 +36,19 @@ class EverySqlNamesTheWorkspaceTest {
           Map.entry("FlowTable.UNCONFIRMED", "background work of the whole installation"),
           Map.entry("SessionLists.DUE", "background work of the whole installation"),
           Map.entry("SessionLists.CLAIMED", "background work of the whole installation"),
+          Map.entry(
+              "SessionLists.LIVE_OF_APP",
+              "an app's end takes its sessions along, also those from before it moved"),
+          Map.entry("LeavingAppTable.REMOVE", "background work of the whole installation"),
           Map.entry("RevocationTable.TAKE_DUE", "background work of the whole installation"),
           Map.entry("EventTable.FORGET", "background work of the whole installation"),
           Map.entry("RevocationTable.FORGET", "background work of the whole installation"),
           Map.entry(
-              "SessionLists.FIND_SHARING", "a grant belongs to the app, also after it has moved"),
+              "SessionLists.FIND_SHARING",
+              "a grant belongs to the client at the provider, whatever the workspace"),
           Map.entry(
-              "SessionLists.FIND_HOLDING", "a grant belongs to the app, also after it has moved"),
+              "SessionLists.FIND_HOLDING",
+              "a grant belongs to the client at the provider, whatever the workspace"),
           Map.entry("LaneTable.FIND_DUE", "background work of the whole installation"));
 
   private record Sql(String name, String text) {

@@ -160,8 +160,7 @@ final class Examples {
         session.key(),
         session.grant().account(),
         session.grant().tokens(),
-        Revocation.Receipt.QUEUED,
-        0,
-        Optional.of(due));
+        false,
+        Revocation.Standing.queued(now, due));
   }
 }

@@ -11,6 +11,7 @@ import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionId;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Sessions that share one grant of the provider, and the newest of them.
@@ -21,7 +22,7 @@ interface GrantContract extends StoreContract {
     var known = new Examples(sessions());
     var account = Optional.of(known.account);
     var live = known.inserted(known.connected());
-    assertThat(sessions().grantIsShared(live.key(), account)).isTrue();
+    assertThat(isShared(live, account)).isTrue();
     sessions().delete(live.key());
     var session = known.inserted(known.connected().revoked(known.now));
 
@@ -30,8 +31,8 @@ interface GrantContract extends StoreContract {
     known.inserted(known.connected().revoked(known.now));
     known.inserted(known.connected().expired(Reason.NOT_CONFIRMED, known.now));
     known.inserted(known.connected().needsReconnect(Reason.GRANT_REVOKED));
-    assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
-    assertThat(sessions().grantIsShared(session.key(), Optional.empty())).isTrue();
+    assertThat(isShared(session, account)).isFalse();
+    assertThat(isShared(session, Optional.empty())).isTrue();
 
     for (var sharing :
         new Session[] {
@@ -39,9 +40,9 @@ interface GrantContract extends StoreContract {
           known.connected().needsReconnect(Reason.ROTATION_LOST)
         }) {
       known.inserted(sharing);
-      assertThat(sessions().grantIsShared(session.key(), account)).isTrue();
+      assertThat(isShared(session, account)).isTrue();
       sessions().delete(sharing.key());
-      assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
+      assertThat(isShared(session, account)).isFalse();
     }
   }
 
@@ -52,12 +53,12 @@ interface GrantContract extends StoreContract {
     var session = examples.inserted(examples.connected().needsReconnect(Reason.GRANT_REVOKED));
     var other = examples.inserted(examples.pending());
     hold(examples, session, account);
-    assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
+    assertThat(isShared(session, account)).isFalse();
     hold(examples, other, Optional.of(account("another")));
-    assertThat(sessions().grantIsShared(session.key(), account)).isFalse();
-    assertThat(sessions().grantIsShared(session.key(), Optional.empty())).isTrue();
+    assertThat(isShared(session, account)).isFalse();
+    assertThat(isShared(session, Optional.empty())).isTrue();
     hold(examples, other, account);
-    assertThat(sessions().grantIsShared(session.key(), account)).isTrue();
+    assertThat(isShared(session, account)).isTrue();
   }
 
   private void hold(Examples examples, Session session, Optional<ProviderAccount> account) {
@@ -69,14 +70,32 @@ interface GrantContract extends StoreContract {
     assertThat(sessions().commit(change)).isTrue();
   }
 
+  private boolean isShared(Session session, Optional<ProviderAccount> account) {
+    return sessions().grantIsShared(session.key(), Set.of(session.key().app()), account);
+  }
+
+  @Test
+  default void a_grant_is_shared_among_the_apps_that_are_one_client_at_the_provider() {
+    var one = new Examples(sessions());
+    var other = new Examples(sessions());
+    other.inserted(other.connected());
+    var session = one.inserted(one.connected().revoked(one.now));
+    var account = Optional.of(one.account);
+    var both = Set.of(one.app, other.app);
+    assertThat(sessions().grantIsShared(session.key(), both, account)).isTrue();
+    assertThat(sessions().grantIsShared(session.key(), both, Optional.of(account("another"))))
+        .isFalse();
+    assertThat(sessions().grantIsShared(session.key(), Set.of(), account)).isFalse();
+  }
+
   @Test
   default void a_grant_is_not_shared_with_another_app() {
     var one = new Examples(sessions());
     var other = new Examples(sessions());
     other.inserted(other.connected());
     var session = one.inserted(one.connected().revoked(one.now));
-    assertThat(sessions().grantIsShared(session.key(), Optional.of(one.account))).isFalse();
-    assertThat(sessions().grantIsShared(session.key(), Optional.empty())).isFalse();
+    assertThat(isShared(session, Optional.of(one.account))).isFalse();
+    assertThat(isShared(session, Optional.empty())).isFalse();
   }
 
   private static ProviderAccount account(String id) {

@@ -83,6 +83,28 @@ interface ListContract extends StoreContract {
         .doesNotContain(users, organisations, dead, revoked);
   }
 
+  @Test
+  default void a_list_shows_those_that_connected_in_a_span_of_these_apps() {
+    var examples = new Examples(sessions());
+    var session = examples.inserted(examples.connected());
+    examples.inserted(examples.pending());
+    var at = session.times().connected().orElseThrow();
+    var some = Optional.of(Set.of("other", examples.app.value()));
+    assertThat(list(examples, within(some, at, at.plusMillis(1)))).containsExactly(session);
+    assertThat(list(examples, within(Optional.empty(), at.minusMillis(1), at))).isEmpty();
+    assertThat(list(examples, within(Optional.of(Set.of()), at, at.plusMillis(1)))).isEmpty();
+  }
+
+  private static SessionFilter within(
+      Optional<Set<String>> apps, java.time.Instant from, java.time.Instant to) {
+    return new SessionFilter(
+        Optional.empty(),
+        Optional.empty(),
+        apps,
+        EVERY_STATE,
+        new SessionFilter.Span(Optional.of(from), Optional.of(to)));
+  }
+
   private List<Session> list(Examples examples, SessionFilter filter) {
     return sessions().list(examples.workspace, filter, Optional.empty(), 100);
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -162,7 +163,8 @@ interface PressureContract extends StoreContract {
             .toList();
     sessions()
         .commit(new Change(queued.stream().<Change.Step>map(Step.QueueRevocation::new).toList()));
-    var taken = together(i -> () -> sessions().takeDueRevocations(Duration.ofMinutes(5), 3));
+    var taken =
+        together(i -> () -> sessions().takeDueRevocations(Duration.ofMinutes(5), 3, Set.of()));
     var ids =
         taken.stream()
             .flatMap(List::stream)

@@ -14,6 +14,7 @@ import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionFilter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Sessions one at a time.
@@ -168,7 +169,10 @@ interface SessionContract extends StoreContract {
     assertThat(
             sessions().replaceMetadata(examples.workspace, session.key().id(), Map.of("a", broken)))
         .isTrue();
-    assertThat(sessions().grantIsShared(session.key(), Optional.of(account))).isTrue();
+    assertThat(
+            sessions()
+                .grantIsShared(session.key(), Set.of(session.key().app()), Optional.of(account)))
+        .isTrue();
     assertThat(sessions().ofUser(examples.workspace, broken, 1)).isEmpty();
     assertThat(store().clients().find(broken)).isEmpty();
     var filter =

@@ -15,6 +15,8 @@ import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.callers.MachineClient;
 import dev.carabiner.server.callers.Scopes;
 import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.server.sessions.Change;
+import dev.carabiner.server.sessions.Revocation;
 import dev.carabiner.server.setup.Setup;
 import dev.carabiner.server.setup.SetupStore;
 import java.time.Duration;
@@ -121,6 +123,53 @@ interface SetupContract extends StoreContract {
     assertThat(store().apps().find(one.key())).contains(changed);
     assertThat(store().apps().find(two.key())).contains(two);
     assertThat(store().clients().find(id).orElseThrow().enabled()).isFalse();
+  }
+
+  @Test
+  default void an_app_that_leaves_is_found_no_more_and_stays_until_nothing_of_it_is_open() {
+    var examples = new Examples(sessions());
+    var app = app(examples.app.value());
+    apply(List.of(app));
+    var leaving = store().leavingApps();
+    assertThat(leaving.leave(Workspace.DEFAULT, app.key())).isFalse();
+    assertThat(store().apps().find(app.key())).contains(app);
+
+    assertThat(leaving.leave(app.workspace(), app.key())).isTrue();
+    assertThat(leaving.leave(app.workspace(), app.key())).isTrue();
+    assertThat(store().apps().find(app.key())).isEmpty();
+    assertThat(store().apps().all()).doesNotContain(app);
+    assertThat(store().apps().findEvenLeaving(app.key())).contains(app);
+    assertThat(leaving.all()).contains(app.key());
+
+    var session = examples.inserted(examples.connected());
+    assertThat(sessions().liveOfApp(app.key(), 10)).containsExactly(session);
+    assertThat(leaving.remove(app.key(), Duration.ZERO)).isFalse();
+    var revoked = session.revoked(examples.now);
+    var revocation = examples.revocation(session, examples.now);
+    var change =
+        Change.of(
+            new Change.Step.ReplaceSession(session, revoked),
+            new Change.Step.QueueRevocation(revocation));
+    assertThat(sessions().commit(change)).isTrue();
+    assertThat(sessions().liveOfApp(app.key(), 10)).isEmpty();
+    assertThat(leaving.remove(app.key(), Duration.ZERO)).isFalse();
+    var receipt = Revocation.Receipt.REVOKED_AT_PROVIDER;
+    sessions().update(revocation.ended(receipt, examples.now, "confirmed", Optional.empty()));
+    assertThat(leaving.remove(app.key(), Duration.ofHours(1))).isFalse();
+    assertThat(leaving.remove(app.key(), Duration.ZERO)).isTrue();
+    assertThat(store().apps().findEvenLeaving(app.key())).isEmpty();
+    assertThat(leaving.all()).doesNotContain(app.key());
+    assertThat(examples.stored(revoked)).isEqualTo(revoked);
+  }
+
+  @Test
+  default void an_app_that_is_named_again_while_it_leaves_is_there_again() {
+    var app = app(key());
+    apply(List.of(app));
+    store().leavingApps().leave(app.workspace(), app.key());
+    apply(List.of(app));
+    assertThat(store().apps().find(app.key())).contains(app);
+    assertThat(store().leavingApps().all()).doesNotContain(app.key());
   }
 
   @Test
