@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A bug that breaks one rule of the program.
 ///
@@ -20,17 +22,23 @@ record SeededBug(String name, String rule, List<String> caughtBy, List<Replaceme
 
   /// A text that stands once in a file, and what stands there instead.
   record Replacement(Path file, String text, String instead) {
-    /// The whole file with the bug in it.
-    ///
-    /// @throws AssertionError when the text is not there exactly once: the program has moved on,
-    ///   and the bug has to follow it
-    String applied() {
-      var source = read(file);
+    private String applied(String source) {
       var first = source.indexOf(text);
       if (first < 0 || source.indexOf(text, first + 1) >= 0)
         throw new AssertionError(file + " must hold exactly once:\n" + text);
       return source.replace(text, instead);
     }
+  }
+
+  /// The files with the bug in them.
+  ///
+  /// @throws AssertionError when a text is not there exactly once: the program has moved on, and
+  ///   the bug has to follow it
+  Map<Path, String> sources() {
+    var sources = new LinkedHashMap<Path, String>();
+    for (var each : replacements)
+      sources.put(each.file(), each.applied(sources.computeIfAbsent(each.file(), SeededBug::read)));
+    return sources;
   }
 
   /// All of them, by name.

@@ -28,9 +28,7 @@ class SeededBugsTest {
   void there_are_many_and_each_fits_the_program() {
     assertThat(SeededBug.all()).hasSizeGreaterThanOrEqualTo(FEWEST);
     for (var bug : SeededBug.all()) {
-      assertThat(bug.replacements()).as(bug.name()).isNotEmpty();
-      for (var replacement : bug.replacements())
-        assertThat(replacement.applied()).as(bug.name()).contains(replacement.instead());
+      assertThat(bug.sources()).as(bug.name()).isNotEmpty();
       for (var test : bug.caughtBy()) assertThat(nameOf(test)).as(bug.name()).endsWith(test);
     }
   }
@@ -65,9 +63,9 @@ class SeededBugsTest {
     var arguments =
         new ArrayList<>(
             List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", classPath()));
-    for (var replacement : bug.replacements()) {
-      var file = sources.resolve(replacement.file().getFileName().toString());
-      Files.writeString(file, replacement.applied());
+    for (var source : bug.sources().entrySet()) {
+      var file = sources.resolve(source.getKey().getFileName().toString());
+      Files.writeString(file, source.getValue());
       arguments.add(file.toString());
     }
     var compiler = ToolProvider.getSystemJavaCompiler();
