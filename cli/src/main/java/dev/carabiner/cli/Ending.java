@@ -15,16 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// Revokes sessions for a person: says how many, asks, shows how far it is, and tells of each one
 /// what became of it.
 ///
-/// @param wait whether to stay until the providers have been told
+/// @param patient whether to stay until the providers have been told
 /// @param json whether the report is one JSON document
-record Ending(SessionsApi api, Terminal terminal, boolean wait, boolean json) {
+record Ending(SessionsApi api, Terminal terminal, boolean patient, boolean json) {
   private static final List<String> HEAD = List.of("SESSION", "OUTCOME", "AT THE PROVIDER");
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   /// Tells of one session that has just been revoked.
   int ofOne(String id) throws InterruptedException {
     var one = new RevokedSessions.One(id, "revoked", api.getSession(id).revocation());
-    var told = wait ? ended(one) : one;
+    var told = patient ? ended(one) : one;
     if (json) terminal.say(Json.write(report(told)));
     else terminal.say("Revoked" + told.revocation().map(each -> "; " + words(each)).orElse(""));
     return 0;
@@ -36,7 +36,7 @@ record Ending(SessionsApi api, Terminal terminal, boolean wait, boolean json) {
     if (total > 0 && !yes && !terminal.agrees("Revoke " + counted(total) + " for good?"))
       throw new CommandFailed("nothing was revoked; say yes, or add --yes");
     var reports = total == 0 ? List.<RevokedSessions.One>of() : revoked(which, total);
-    if (wait) reports = allEnded(reports);
+    if (patient) reports = allEnded(reports);
     tell(reports);
     return 0;
   }
