@@ -14,6 +14,7 @@ import dev.carabiner.server.sessions.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,7 @@ class DoctorCommandTest {
 
   @Test
   void secrets_of_apps_and_signing_keys_that_do_not_open_are_found() throws Exception {
+    connect("ada");
     execute("UPDATE apps SET client_secret = x'01'");
     execute("UPDATE signing_keys SET private_key = x'01'");
     assertThat(doctor().out())
@@ -206,7 +208,7 @@ class DoctorCommandTest {
   }
 
   private Ran doctor(String... options) {
-    var line = new java.util.ArrayList<>(List.of("doctor", "--config", folder.settings().toString()));
+    var line = new ArrayList<>(List.of("doctor", "--config", folder.settings().toString()));
     line.addAll(List.of(options));
     return Ran.of(line.toArray(String[]::new));
   }

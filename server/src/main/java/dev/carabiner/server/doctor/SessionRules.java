@@ -41,7 +41,7 @@ final class SessionRules {
       add(Rule.SESSION_STATE, id, String.join(", ", contradictions), Optional.empty());
     else if (!row.readable()) add(Rule.SESSION_ROW, id, "the row is damaged", Optional.empty());
     seals(row);
-    if (!situation.apps().containsKey(row.place().app()))
+    if (!isOver(row) && !situation.apps().containsKey(row.place().app()))
       add(Rule.SESSION_APP, id, "app " + row.place().app(), Optional.empty());
     if (row.strangeSuccessor())
       add(Rule.SUCCESSOR, id, "its successor is not its owner's", Optional.empty());
@@ -55,6 +55,12 @@ final class SessionRules {
       add(Rule.NEXT_TRY, id, "next try " + at(times.nextTry()), Optional.empty());
     if (situation.isOlder(times.due(), LEFT_BEHIND))
       add(Rule.OVERDUE, id, "its state is " + row.standing().state(), times.due());
+  }
+
+  /// What is over outlives its app until it is forgotten.
+  private static boolean isOver(StoredSession row) {
+    var state = row.standing().state();
+    return state.equals("revoked") || state.equals("expired");
   }
 
   private void seals(StoredSession row) {
