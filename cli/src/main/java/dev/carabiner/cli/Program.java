@@ -15,7 +15,7 @@ final class Program {
   private static final int WRONG_USAGE = 2;
   private static final Set<String> OF_A_CHECKOUT = Set.of("test", "check", "fmt", "package");
   private static final Set<String> LATER =
-      Set.of("apply", "doctor", "export", "import", "audit", "providers", "bench", "rotate");
+      Set.of("apply", "export", "import", "audit", "providers", "bench", "rotate");
 
   private final Terminal terminal;
 
@@ -117,6 +117,7 @@ final class Program {
                             new SessionsRefreshCommand(),
                             new SessionsRevokeCommand())),
                     new BackupCommand(),
+                    new DoctorCommand(),
                     new Group("keys", "Makes keys.", List.of(new KeysNewCommand())),
                     new SettingsCommand(),
                     new VersionCommand(),

@@ -50,6 +50,13 @@ final class VaultOpener {
     return vault;
   }
 
+  /// The vault of that key, which may be another than the store's; nothing is made.
+  ///
+  /// @throws MasterKeyUnusable when the key is missing or malformed
+  static Vault unchecked(MasterKeySource source) {
+    return new Vault(KeyRing.of(read(source, true), List.of()));
+  }
+
   private static Secret read(MasterKeySource source, boolean isSealed) {
     return switch (source) {
       case MasterKeySource.InFile(var path) -> {

@@ -4,6 +4,7 @@ import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.server.doctor.StoredApp;
 import dev.carabiner.server.setup.Setup;
 import dev.carabiner.server.setup.SetupStore.KeyTaken;
 import dev.carabiner.server.store.engine.Engine;
@@ -67,6 +68,17 @@ final class AppTable implements ConnectedApps {
   public List<ConnectedApp> all() {
     return engine.read(
         handle -> handle.createQuery(ALL).map((result, context) -> read(new Row(result))).list());
+  }
+
+  /// All apps, those among them whose row cannot be read.
+  static List<StoredApp> rows(Engine engine) {
+    return engine.read(handle ->
+        handle
+            .createQuery(ALL)
+            .map((result, _) ->
+                new StoredApp(
+                    new Row(result).text(), RecordRow.tried(new Row(result), AppTable::read)))
+            .list());
   }
 
   /// Adds or changes an app.

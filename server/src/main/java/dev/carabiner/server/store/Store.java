@@ -3,6 +3,7 @@ package dev.carabiner.server.store;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.LeavingApps;
 import dev.carabiner.server.callers.MachineClients;
+import dev.carabiner.server.doctor.Records;
 import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
 import dev.carabiner.server.sessions.AppAlarms;
@@ -87,6 +88,11 @@ public final class Store implements AutoCloseable {
   /// Values of the installation as a whole.
   public Installation installation() {
     return new Installation(engine);
+  }
+
+  /// The rows as they are.
+  public Records records() {
+    return new RecordTables(engine);
   }
 
   /// Whether the database answers now.

@@ -15,12 +15,12 @@ import java.util.function.Supplier;
 ///
 /// Only answers teach. That a second try after an unanswered one succeeded does not: nobody knows
 /// whether the first was processed.
-final class Rotations {
+public final class Rotations {
   private final ConnectedApps apps;
   private final Supplier<Catalogue> catalogue;
   private final RotationLessons lessons;
 
-  Rotations(ConnectedApps apps, Supplier<Catalogue> catalogue, RotationLessons lessons) {
+  public Rotations(ConnectedApps apps, Supplier<Catalogue> catalogue, RotationLessons lessons) {
     this.apps = apps;
     this.catalogue = catalogue;
     this.lessons = lessons;
@@ -31,7 +31,8 @@ final class Rotations {
     return apps.find(session.app()).map(this::of).orElse(RotationPolicy.UNKNOWN);
   }
 
-  private RotationPolicy of(ConnectedApp app) {
+  /// The policy that holds for an app.
+  public RotationPolicy of(ConnectedApp app) {
     var said = app.keeping().rotationPolicy().map(RotationPolicy::valueOf).orElse(inCatalogue(app));
     return said == RotationPolicy.UNKNOWN && lessons.neverRotates(app.provider().id())
         ? RotationPolicy.NONE

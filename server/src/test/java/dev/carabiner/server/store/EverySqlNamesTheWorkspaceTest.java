@@ -41,6 +41,13 @@ class EverySqlNamesTheWorkspaceTest {
               "an app's end takes its sessions along, also those from before it moved"),
           Map.entry("LeavingAppTable.REMOVE", "background work of the whole installation"),
           Map.entry("RevocationTable.TAKE_DUE", "background work of the whole installation"),
+          Map.entry("RecordTables.SESSIONS", "looks at the whole installation"),
+          Map.entry("RecordTables.SESSION", "looks at the whole installation"),
+          Map.entry("RecordTables.FLOWS", "looks at the whole installation"),
+          Map.entry("RecordTables.FLOW_VERSION", "looks at the whole installation"),
+          Map.entry("RecordTables.REVOCATIONS", "looks at the whole installation"),
+          Map.entry("RecordRow.SESSION_COLUMNS", "compares a session with its successor"),
+          Map.entry("RecordRow.FLOW_COLUMNS", "looks at the whole installation"),
           Map.entry("EventTable.FORGET", "background work of the whole installation"),
           Map.entry("RevocationTable.FORGET", "background work of the whole installation"),
           Map.entry(

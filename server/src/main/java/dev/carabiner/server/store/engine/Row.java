@@ -67,6 +67,12 @@ public final class Row {
     return this;
   }
 
+  /// The same row from its start, this many columns further on.
+  public Row again(int columns) {
+    column = columns;
+    return this;
+  }
+
   private IllegalStateException missing() {
     return new IllegalStateException("column " + column + " is absent");
   }

@@ -19,14 +19,7 @@ public final class Schema {
   /// @param placeholders what differs between the engines in the common ones
   /// @throws Fault when a newer program made the tables, or somebody changed what was applied
   public static void migrate(DataSource database, String engine, Map<String, String> placeholders) {
-    var flyway =
-        Flyway.configure()
-            .dataSource(database)
-            .locations("classpath:db/migration/common", "classpath:db/migration/" + engine)
-            .failOnMissingLocations(false)
-            .table("schema_versions")
-            .placeholders(placeholders)
-            .load();
+    var flyway = flyway(database, engine, placeholders);
     try {
       if (Arrays.stream(flyway.info().all()).anyMatch(Schema::isUnknown))
         throw new Fault(
@@ -40,6 +33,25 @@ public final class Schema {
           "The store's tables differ from what Carabiner made; restore a backup",
           changed);
     }
+  }
+
+  /// Whether the tables are exactly those that this program makes. Changes nothing.
+  public static boolean fits(
+      DataSource database, String engine, Map<String, String> placeholders) {
+    var flyway = flyway(database, engine, placeholders);
+    return Arrays.stream(flyway.info().all()).noneMatch(Schema::isUnknown)
+        && flyway.validateWithResult().validationSuccessful;
+  }
+
+  private static Flyway flyway(
+      DataSource database, String engine, Map<String, String> placeholders) {
+    return Flyway.configure()
+        .dataSource(database)
+        .locations("classpath:db/migration/common", "classpath:db/migration/" + engine)
+        .failOnMissingLocations(false)
+        .table("schema_versions")
+        .placeholders(placeholders)
+        .load();
   }
 
   private static boolean isUnknown(MigrationInfo migration) {

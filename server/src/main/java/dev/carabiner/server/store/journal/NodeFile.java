@@ -30,6 +30,14 @@ final class NodeFile {
     disk.forceFolder(folder);
     var parent = folder.toAbsolutePath().getParent();
     if (parent != null) disk.forceFolder(parent);
+    return find(folder);
+  }
+
+  /// The id that the folder's file holds.
+  ///
+  /// @throws Fault when the file holds something else
+  static String find(Path folder) throws IOException {
+    var file = folder.resolve("node");
     var id = new String(Files.readAllBytes(file), US_ASCII).strip();
     if (ID.matcher(id).matches()) return id;
     throw new Fault(

@@ -26,6 +26,9 @@ public final class PostgresEngine implements Engine {
   private static final int TRIES = 6;
   private static final int LONGEST_PAUSE_MILLIS = 40;
 
+  static final Map<String, String> PLACEHOLDERS =
+      Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA");
+
   private static final Map<String, String> ALWAYS =
       Map.of(
           "connectTimeout", "2",
@@ -51,7 +54,7 @@ public final class PostgresEngine implements Engine {
   public static PostgresEngine open(PostgresAddress address) {
     try (var patient = connect(address, Map.of())) {
       requireDurableCommits(patient);
-      Schema.migrate(patient, "postgres", Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA"));
+      Schema.migrate(patient, "postgres", PLACEHOLDERS);
       return new PostgresEngine(connect(address, WHILE_SERVING));
     } catch (SQLException problem) {
       throw naming(address, PostgresTrouble.translate(problem));
@@ -60,7 +63,7 @@ public final class PostgresEngine implements Engine {
     }
   }
 
-  private static HikariDataSource connect(PostgresAddress address, Map<String, String> further) {
+  static HikariDataSource connect(PostgresAddress address, Map<String, String> further) {
     var settings = new HashMap<>(ALWAYS);
     settings.putAll(further);
     var config = address.pool(settings);
@@ -72,7 +75,7 @@ public final class PostgresEngine implements Engine {
     return new HikariDataSource(config);
   }
 
-  private static RuntimeException naming(PostgresAddress address, RuntimeException problem) {
+  static RuntimeException naming(PostgresAddress address, RuntimeException problem) {
     if (!(problem instanceof Fault fault)) return problem;
     return new Fault(fault.code(), address + ": " + fault.getMessage(), fault);
   }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /// Opens connections to one database file, each with the settings that its durability rests on and
 /// the function `clock_ms()`.
@@ -18,9 +19,23 @@ final class Connections {
   private final InstantSource clock;
 
   Connections(Path file, InstantSource clock) {
-    this.database = new SQLiteDataSource(config());
+    this(file, clock, config());
+  }
+
+  private Connections(Path file, InstantSource clock, SQLiteConfig config) {
+    this.database = new SQLiteDataSource(config);
     this.database.setUrl("jdbc:sqlite:" + file);
     this.clock = clock;
+  }
+
+  /// Connections that change nothing, to a file that is there: neither its rows nor the mode of its
+  /// log.
+  static Connections reading(Path file, InstantSource clock) {
+    var config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    return new Connections(file, clock, config);
   }
 
   /// What Flyway works with.

@@ -16,6 +16,8 @@ import org.jdbi.v3.core.Handle;
 
 /// The store in one SQLite file with a write-ahead log. A commit is on the disk when it returns.
 public final class SqliteEngine implements Engine {
+  static final Map<String, String> PLACEHOLDERS = Map.of("text", "TEXT", "bytes", "BLOB");
+
   private static final int FEWEST_READERS = 2;
   private static final int MOST_READERS = 8;
 
@@ -37,7 +39,7 @@ public final class SqliteEngine implements Engine {
     var file = DatabaseFile.take(path);
     try {
       var connections = new Connections(file.path(), new SteadyClock(clock));
-      Schema.migrate(connections.database(), "sqlite", Map.of("text", "TEXT", "bytes", "BLOB"));
+      Schema.migrate(connections.database(), "sqlite", PLACEHOLDERS);
       var readers = new Readers(connections, readers());
       return new SqliteEngine(file, new Writer(connections.open()), readers);
     } catch (SQLException problem) {
