@@ -1,0 +1,165 @@
+package dev.carabiner.compat.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carabiner.compat.Loopback;
+import dev.carabiner.sandbox.Account;
+import dev.carabiner.sandbox.RegisteredClient;
+import dev.carabiner.sandbox.Sandbox;
+import dev.carabiner.sandbox.SandboxSettings;
+import dev.carabiner.vault.MasterKey;
+import dev.carabiner.vault.Reveal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/// Nodes on one database, behind a balancer, with a provider of every policy.
+final class Cluster implements AutoCloseable {
+  static final URI CALLBACK = URI.create("http://127.0.0.1:9/connected");
+
+  /// How long access tokens live.
+  static final Duration LIFE = Duration.ofHours(1);
+
+  private static final int ACCOUNTS = 5_000;
+
+  private final Path folder;
+  private final URI url = Loopback.free("127.0.0.1");
+  private final Map<Policy, Sandbox> providers = new EnumMap<>(Policy.class);
+  private final List<ServerNode> nodes = new ArrayList<>();
+  private final AtomicInteger users = new AtomicInteger();
+  private final Relay balancer;
+  private volatile int behindTheBalancer;
+  private Duration ahead = Duration.ZERO;
+
+  final Database database;
+  final Api api = new Api(url);
+
+  private Cluster(Path folder) {
+    this.folder = folder;
+    database = Database.start(folder.resolve("postgres"));
+    balancer = Relay.at(url.getPort(), () -> node(behindTheBalancer).address().getPort());
+    for (var policy : Policy.values()) providers.put(policy, newProvider(policy));
+    write(
+        folder.resolve("master.key"),
+        MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT));
+  }
+
+  /// So many nodes, all ready.
+  static Cluster open(Path folder, int nodes) {
+    var cluster = new Cluster(folder);
+    for (var i = 0; i < nodes; i++) cluster.add(cluster.database.url());
+    cluster.nodes.forEach(ServerNode::awaitReady);
+    return cluster;
+  }
+
+  /// One more node, on the way to the database that `store` is; not yet ready.
+  ///
+  /// @param before what its command line begins with
+  ServerNode add(String store, String... before) {
+    var address = Loopback.free("127.0.0.1");
+    var home = folder.resolve("node" + nodes.size());
+    write(home.resolve("carabiner.yaml"), ClusterSettings.yaml(url, address, store, providers));
+    var node = new ServerNode(home.resolve("carabiner.yaml"), address, before);
+    nodes.add(node);
+    return node;
+  }
+
+  ServerNode node(int number) {
+    return nodes.get(number);
+  }
+
+  List<ServerNode> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  Sandbox provider(Policy of) {
+    return Objects.requireNonNull(providers.get(of));
+  }
+
+  /// What browsers ask goes to that node from now on.
+  void lead(int node) {
+    behindTheBalancer = node;
+  }
+
+  /// Time passes for the database and the providers.
+  synchronized void pass(Duration time) {
+    ahead = ahead.plus(time);
+    providers.values().forEach(provider -> provider.control().advance(time));
+    database.putAhead(ahead);
+  }
+
+  /// A user that nobody has seen yet, whose account at the provider has the same name.
+  String newUser() {
+    return "u" + users.getAndIncrement() % ACCOUNTS;
+  }
+
+  /// A new user's session, connected through a node.
+  String connect(int node, Policy policy) {
+    return connect(node, policy, newUser());
+  }
+
+  String connect(int node, Policy policy, String user) {
+    lead(node);
+    var started = api.link(node(node).address(), policy.key(), user);
+    assertThat(started.status()).as(started.body()).isEqualTo(200);
+    var end = new Visitor().connect(URI.create(started.text("url")), user);
+    assertThat(end).hasToString(CALLBACK + "?session_id=" + started.text("session_id"));
+    return started.text("session_id");
+  }
+
+  Api.Answer read(int node, String session) {
+    return api.read(node(node).address(), session);
+  }
+
+  Api.Answer show(int node, String session) {
+    return api.show(node(node).address(), session);
+  }
+
+  private Sandbox newProvider(Policy policy) {
+    var accounts =
+        IntStream.range(0, ACCOUNTS)
+            .mapToObj(i -> new Account("u" + i, "User " + i, "u" + i + "@example.com"))
+            .toArray(Account[]::new);
+    var client =
+        RegisteredClient.confidential(
+            "carabiner",
+            "provider-secret",
+            url + "/connected_apps/callback/" + policy.key(),
+            url + "/connected_apps/callback/" + policy.boundKey());
+    return Sandbox.start(
+        SandboxSettings.defaults()
+            .withClients(client)
+            .withAccounts(accounts)
+            .withAutomaticConsent(true)
+            .withAccessTokenLifetime(LIFE)
+            .withRotation(policy.rotation()));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(ServerNode::close);
+    balancer.close();
+    database.close();
+    providers.values().forEach(Sandbox::close);
+  }
+}
