@@ -70,7 +70,8 @@ final class Api {
   CompletableFuture<Answer> reading(URI node, String session) {
     return client
         .sendAsync(
-            request(node, "token?session_id=" + session).GET().build(), BodyHandlers.ofString(UTF_8))
+            request(node, "token?session_id=" + session).GET().build(),
+            BodyHandlers.ofString(UTF_8))
         .thenApply(Answer::of);
   }
 
@@ -86,6 +87,12 @@ final class Api {
 
   Answer revoke(URI node, String session) {
     return send(request(node, "revoke?session_id=" + session).POST(BodyPublishers.noBody()));
+  }
+
+  /// The same without waiting; it fails with the connection.
+  CompletableFuture<Answer> revoking(URI node, String session) {
+    var request = request(node, "revoke?session_id=" + session).POST(BodyPublishers.noBody());
+    return client.sendAsync(request.build(), BodyHandlers.ofString(UTF_8)).thenApply(Answer::of);
   }
 
   Answer complete(URI node, String session, String code, String user) {
@@ -131,10 +138,9 @@ final class Api {
             + SECRET
             + "&audience="
             + URLEncoder.encode(publicUrl + "/api", UTF_8);
-    return send(
-            HttpRequest.newBuilder(node.resolve("/oauth2/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)))
+    return send(HttpRequest.newBuilder(node.resolve("/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)))
         .text("access_token");
   }
 

@@ -3,6 +3,7 @@ package dev.carabiner.compat.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.compat.Loopback;
+import dev.carabiner.compat.Resource;
 import dev.carabiner.sandbox.Account;
 import dev.carabiner.sandbox.RegisteredClient;
 import dev.carabiner.sandbox.Sandbox;
@@ -124,6 +125,11 @@ final class Cluster implements AutoCloseable {
 
   Api.Answer show(int node, String session) {
     return api.show(node(node).address(), session);
+  }
+
+  /// Whether that provider lets this access token in.
+  boolean opens(Policy policy, String accessToken) {
+    return new Resource(provider(policy).issuer().resolve("/api/me")).opensFor(accessToken);
   }
 
   private Sandbox newProvider(Policy policy) {

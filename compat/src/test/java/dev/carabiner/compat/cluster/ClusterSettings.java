@@ -39,12 +39,7 @@ final class ClusterSettings {
             providers:
             """
                 .formatted(
-                    url,
-                    listen.getRawAuthority(),
-                    store,
-                    allowed,
-                    Api.CLIENT_ID,
-                    Api.SECRET));
+                    url, listen.getRawAuthority(), store, allowed, Api.CLIENT_ID, Api.SECRET));
     providers.forEach((policy, provider) -> text.append(provider(policy, provider.issuer())));
     text.append("apps:\n");
     for (var policy : providers.keySet())

@@ -123,7 +123,11 @@ final class Database implements AutoCloseable {
   }
 
   private String jdbc(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres&password=postgres";
+    return "jdbc:postgresql://127.0.0.1:"
+        + port()
+        + "/"
+        + database
+        + "?user=postgres&password=postgres";
   }
 
   @Override

@@ -9,8 +9,7 @@ enum Policy {
   /// It stays as it is.
   NONE(Rotation.none(), "rotation_policy: none"),
   /// It works on for half an hour.
-  GRACE(
-      Rotation.rotate(Duration.ofMinutes(30)), "rotation_policy: grace, rotation_grace: 1800"),
+  GRACE(Rotation.rotate(Duration.ofMinutes(30)), "rotation_policy: grace, rotation_grace: 1800"),
   /// Its second use ends the whole grant.
   STRICT(Rotation.strict(), "rotation_policy: strict");
 

@@ -21,9 +21,6 @@ final class ServerNode implements AutoCloseable {
           "-Xmx256m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
-          "-XX:+AutoCreateSharedArchive",
-          "-XX:SharedArchiveFile=" + Path.of("target", "cluster.jsa").toAbsolutePath(),
-          "-Xshare:auto",
           "-Xlog:disable",
           "-Dslf4j.internal.verbosity=ERROR",
           "--enable-native-access=ALL-UNNAMED",
@@ -152,8 +149,7 @@ final class ServerNode implements AutoCloseable {
     var command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(QUICK_START);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
     command.add(settings.toString());
     command.addAll(List.of(arguments));
     try {

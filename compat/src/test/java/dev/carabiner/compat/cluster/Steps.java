@@ -22,8 +22,8 @@ final class Steps {
   }
 
   static String of(OutboundRequest request) {
-    if (request.uri().getPath().endsWith("/revoke") || request.uri().getPath().contains("revocation"))
-      return "revocation";
+    if (request.uri().getPath().endsWith("/revoke")
+        || request.uri().getPath().contains("revocation")) return "revocation";
     var form = request.body().map(body -> body.reveal(Reveal.TO_THE_PROVIDER)).orElse("");
     if (form.contains("grant_type=refresh_token")) return "refresh";
     if (form.contains("grant_type=authorization_code")) return "exchange";
