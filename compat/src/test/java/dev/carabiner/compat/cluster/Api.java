@@ -101,9 +101,9 @@ final class Api {
     return send(request(node, "complete").POST(BodyPublishers.ofString(Json.write(json))));
   }
 
-  /// What an address answers to a GET without a bearer token; 0 if nothing within 2 s.
+  /// What an address answers to a GET without a bearer token; 0 if nothing within 5 s.
   int status(URI address) {
-    var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+    var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
     try {
       return client.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException nothing) {

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 final class Cluster implements AutoCloseable {
   static final URI CALLBACK = URI.create("http://127.0.0.1:9/connected");
 
-  /// How long access tokens live.
+  /// How long access tokens live, unless a test wants shorter lives.
   static final Duration LIFE = Duration.ofHours(1);
 
   private static final int ACCOUNTS = 5_000;
@@ -38,6 +38,7 @@ final class Cluster implements AutoCloseable {
   private final URI url = Loopback.free("127.0.0.1");
   private final Map<Policy, Sandbox> providers = new EnumMap<>(Policy.class);
   private final List<ServerNode> nodes = new ArrayList<>();
+  private final Duration life;
   private final AtomicInteger users = new AtomicInteger();
   private final Relay balancer;
   private volatile int behindTheBalancer;
@@ -46,8 +47,9 @@ final class Cluster implements AutoCloseable {
   final Database database;
   final Api api = new Api(url);
 
-  private Cluster(Path folder) {
+  private Cluster(Path folder, Duration life) {
     this.folder = folder;
+    this.life = life;
     database = Database.start(folder.resolve("postgres"));
     balancer = Relay.at(url.getPort(), () -> node(behindTheBalancer).address().getPort());
     for (var policy : Policy.values()) providers.put(policy, newProvider(policy));
@@ -58,7 +60,12 @@ final class Cluster implements AutoCloseable {
 
   /// So many nodes, all ready.
   static Cluster open(Path folder, int nodes) {
-    var cluster = new Cluster(folder);
+    return open(folder, nodes, LIFE);
+  }
+
+  /// The same with access tokens that live so long.
+  static Cluster open(Path folder, int nodes, Duration life) {
+    var cluster = new Cluster(folder, life);
     for (var i = 0; i < nodes; i++) cluster.add(cluster.database.url());
     cluster.nodes.forEach(ServerNode::awaitReady);
     return cluster;
@@ -148,7 +155,7 @@ final class Cluster implements AutoCloseable {
             .withClients(client)
             .withAccounts(accounts)
             .withAutomaticConsent(true)
-            .withAccessTokenLifetime(LIFE)
+            .withAccessTokenLifetime(life)
             .withRotation(policy.rotation()));
   }
 

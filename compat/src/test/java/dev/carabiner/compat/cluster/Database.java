@@ -30,12 +30,12 @@ final class Database implements AutoCloseable {
 
   /// The settings' `store.url`.
   String url() {
-    return url(NAME, port());
+    return url(port());
   }
 
-  /// The same database through another port, or a copy by its name.
-  static String url(String name, int port) {
-    return "postgresql://postgres:postgres@127.0.0.1:" + port + "/" + name;
+  /// The same on the way through another port.
+  static String url(int port) {
+    return "postgresql://postgres:postgres@127.0.0.1:" + port + "/" + NAME;
   }
 
   int port() {

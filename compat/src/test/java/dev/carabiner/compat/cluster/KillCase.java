@@ -3,7 +3,6 @@ package dev.carabiner.compat.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carabiner.compat.Eventually;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,10 +68,7 @@ abstract class KillCase {
   /// A case that failed leaves nodes as it likes; the next one begins with two that run.
   @BeforeEach
   void mend() {
-    for (var node : cluster.nodes()) {
-      if (node.isAlive()) node.thaw();
-      else node.restart();
-    }
+    cluster.nodes().forEach(ServerNode::mend);
   }
 
   static void note(String name, Policy policy, List<Fate> fates) {
@@ -110,28 +106,7 @@ abstract class KillCase {
 
   /// What becomes of the session, by the other node's word; nothing else may become of it.
   final Fate fate(Life life) {
-    var fates = new ArrayList<Fate>();
-    Eventually.holds(
-        "the session's fate is known",
-        () -> {
-          var answer = cluster.read(OTHER, life.session());
-          switch (answer.status()) {
-            case 200 -> {
-              assertThat(opens(life.policy(), answer.text("access_token"))).isTrue();
-              fates.add(Fate.KEPT);
-            }
-            case 400 -> {
-              assertThat(answer.code()).isEqualTo("RECONNECT_REQUIRED");
-              assertThat(answer.reason()).isEqualTo("rotation_lost");
-              assertThat(cluster.show(OTHER, life.session()).text("reason"))
-                  .isEqualTo("rotation_lost");
-              fates.add(Fate.NAMED);
-            }
-            default -> assertThat(answer.code()).isEqualTo("PROVIDER_UNAVAILABLE");
-          }
-          return !fates.isEmpty();
-        });
-    return fates.getFirst();
+    return Fate.of(cluster, OTHER, life.policy(), life.session());
   }
 
   /// The same, known at most five seconds after this.

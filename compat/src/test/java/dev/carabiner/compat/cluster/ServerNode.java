@@ -140,6 +140,12 @@ final class ServerNode implements AutoCloseable {
     Commands.run("kill", "-CONT", Long.toString(pid()));
   }
 
+  /// Whatever happened to it: it answers when this returns.
+  void mend() {
+    if (isAlive()) thaw();
+    else restart();
+  }
+
   @Override
   public void close() {
     if (process.isAlive()) kill();

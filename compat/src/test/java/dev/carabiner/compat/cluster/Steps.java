@@ -42,11 +42,7 @@ final class Steps {
                 expected.state() instanceof SessionState.Pending ? "connect" : "refresh";
             default -> OTHER;
           };
-      case Change.Step.InsertFlow _,
-          Change.Step.Supersede _,
-          Change.Step.RecordEvent _,
-          Change.Step.QueueRevocation _ ->
-          OTHER;
+      default -> OTHER;
     };
   }
 

@@ -48,7 +48,8 @@ final class Trail {
         .toList();
   }
 
-  private static String fingerprint(String token) {
+  /// How the ledger writes a token down.
+  static String fingerprint(String token) {
     try {
       var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest, 0, FINGERPRINT);
