@@ -66,6 +66,12 @@ final class Api {
     return get(node, "token?session_id=" + session);
   }
 
+  /// The same, of nothing less than almost a whole life.
+  Answer readFresh(URI node, String session) {
+    var wanted = Cluster.LIFE.minusMinutes(1).toSeconds();
+    return get(node, "token?session_id=" + session + "&min_validity=" + wanted);
+  }
+
   /// The same without waiting; it fails with the connection.
   CompletableFuture<Answer> reading(URI node, String session) {
     return client

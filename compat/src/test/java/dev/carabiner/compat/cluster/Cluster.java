@@ -6,6 +6,7 @@ import dev.carabiner.compat.Loopback;
 import dev.carabiner.compat.Resource;
 import dev.carabiner.sandbox.Account;
 import dev.carabiner.sandbox.RegisteredClient;
+import dev.carabiner.sandbox.RevocationReach;
 import dev.carabiner.sandbox.Sandbox;
 import dev.carabiner.sandbox.SandboxSettings;
 import dev.carabiner.vault.MasterKey;
@@ -22,7 +23,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Nodes on one database, behind a balancer, with a provider of every policy.
@@ -37,6 +40,7 @@ final class Cluster implements AutoCloseable {
   private final Path folder;
   private final URI url = Loopback.free("127.0.0.1");
   private final Map<Policy, Sandbox> providers = new EnumMap<>(Policy.class);
+  private final List<Listing> listings = new ArrayList<>();
   private final List<ServerNode> nodes = new ArrayList<>();
   private final Duration life;
   private final AtomicInteger users = new AtomicInteger();
@@ -47,12 +51,14 @@ final class Cluster implements AutoCloseable {
   final Database database;
   final Api api = new Api(url);
 
-  private Cluster(Path folder, Duration life) {
+  private Cluster(Path folder, Duration life, Function<URI, Optional<Listing>> outside) {
     this.folder = folder;
     this.life = life;
     database = Database.start(folder.resolve("postgres"));
     balancer = Relay.at(url.getPort(), () -> node(behindTheBalancer).address().getPort());
     for (var policy : Policy.values()) providers.put(policy, newProvider(policy));
+    providers.forEach((policy, provider) -> listings.add(Listing.of(policy, provider.issuer())));
+    outside.apply(url).ifPresent(listings::add);
     write(
         folder.resolve("master.key"),
         MasterKey.generate(new SecureRandom()).reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT));
@@ -65,7 +71,13 @@ final class Cluster implements AutoCloseable {
 
   /// The same with access tokens that live so long.
   static Cluster open(Path folder, int nodes, Duration life) {
-    var cluster = new Cluster(folder, life);
+    return open(folder, nodes, life, _ -> Optional.empty());
+  }
+
+  /// The same with one more provider, which is told our public URL.
+  static Cluster open(
+      Path folder, int nodes, Duration life, Function<URI, Optional<Listing>> outside) {
+    var cluster = new Cluster(folder, life, outside);
     for (var i = 0; i < nodes; i++) cluster.add(cluster.database.url());
     cluster.nodes.forEach(ServerNode::awaitReady);
     return cluster;
@@ -77,7 +89,7 @@ final class Cluster implements AutoCloseable {
   ServerNode add(String store, String... before) {
     var address = Loopback.free("127.0.0.1");
     var home = folder.resolve("node" + nodes.size());
-    write(home.resolve("carabiner.yaml"), ClusterSettings.yaml(url, address, store, providers));
+    write(home.resolve("carabiner.yaml"), ClusterSettings.yaml(url, address, store, listings));
     var node = new ServerNode(home.resolve("carabiner.yaml"), address, before);
     nodes.add(node);
     return node;
@@ -118,10 +130,15 @@ final class Cluster implements AutoCloseable {
   }
 
   String connect(int node, Policy policy, String user) {
+    return connect(node, policy.key(), user, user);
+  }
+
+  /// A user's session of that app, with an account at its provider.
+  String connect(int node, String app, String user, String account) {
     lead(node);
-    var started = api.link(node(node).address(), policy.key(), user);
+    var started = api.link(node(node).address(), app, user);
     assertThat(started.status()).as(started.body()).isEqualTo(200);
-    var end = new Visitor().connect(URI.create(started.text("url")), user);
+    var end = new Visitor().connect(URI.create(started.text("url")), account);
     assertThat(end).hasToString(CALLBACK + "?session_id=" + started.text("session_id"));
     return started.text("session_id");
   }
@@ -132,6 +149,18 @@ final class Cluster implements AutoCloseable {
 
   Api.Answer show(int node, String session) {
     return api.show(node(node).address(), session);
+  }
+
+  /// Every process is killed; the nodes' folders stay.
+  void killNodes() {
+    nodes.forEach(ServerNode::strike);
+    nodes.forEach(ServerNode::awaitEnd);
+  }
+
+  /// Every node is started again and ready.
+  void startNodes() {
+    nodes.forEach(node -> node.launchAgain());
+    nodes.forEach(ServerNode::awaitReady);
   }
 
   /// Whether that provider lets this access token in.
@@ -156,7 +185,8 @@ final class Cluster implements AutoCloseable {
             .withAccounts(accounts)
             .withAutomaticConsent(true)
             .withAccessTokenLifetime(life)
-            .withRotation(policy.rotation()));
+            .withRotation(policy.rotation())
+            .withRevocation(RevocationReach.ACCOUNT));
   }
 
   private static void write(Path file, String text) {

@@ -23,7 +23,7 @@ final class Database implements AutoCloseable {
   }
 
   static Database start(Path folder) {
-    var database = new Database(folder, launch(folder, 0, true));
+    var database = new Database(folder, launch(folder, 0));
     database.execute("postgres", "CREATE DATABASE " + NAME);
     return database;
   }
@@ -56,12 +56,15 @@ final class Database implements AutoCloseable {
     execute(NAME, sql);
   }
 
-  /// A copy under that name, as a backup and its restoration make one; nobody may be connected.
-  void copyTo(String name) {
-    execute(
-        "postgres",
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + NAME + "'");
-    execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + NAME);
+  /// Makes a backup; nobody may be connected.
+  void backUp() {
+    execute("postgres", "CREATE DATABASE backup TEMPLATE " + NAME);
+  }
+
+  /// Puts the backup in the place of the database; nobody may be connected.
+  void restore() {
+    execute("postgres", "DROP DATABASE " + NAME);
+    execute("postgres", "ALTER DATABASE backup RENAME TO " + NAME);
   }
 
   /// The number that a query gives.
@@ -80,7 +83,7 @@ final class Database implements AutoCloseable {
   void dieAndComeBack() {
     var port = port();
     kill();
-    server = launch(folder, port, false);
+    server = launch(folder, port);
   }
 
   private void kill() {
@@ -99,7 +102,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres launch(Path folder, int port, boolean fresh) {
+  private static EmbeddedPostgres launch(Path folder, int port) {
     try {
       return EmbeddedPostgres.builder()
           .setDataDirectory(folder)

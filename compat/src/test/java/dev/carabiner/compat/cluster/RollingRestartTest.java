@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -36,13 +37,16 @@ class RollingRestartTest {
       for (var policy : Policy.values())
         for (var i = 0; i < READERS / NODES; i++) sessions.add(cluster.connect(0, policy));
       try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (var session : sessions) readers.submit(() -> readUntilOver(cluster, session));
+        var under = new ArrayList<Future<Boolean>>();
+        for (var session : sessions)
+          under.add(readers.submit(() -> readUntilOver(cluster, session)));
         for (var node : cluster.nodes()) {
           node.terminate();
           assertThat(node.awaitEnd()).isEqualTo(TERMINATED);
           node.restart();
         }
         over.set(true);
+        for (var reader : under) assertThat(reader.get()).isTrue();
       }
       assertThat(failures).isEmpty();
       assertThat(reads).hasValueGreaterThan(READERS);
@@ -71,7 +75,7 @@ class RollingRestartTest {
     }
   }
 
-  private void readUntilOver(Cluster cluster, String session) throws InterruptedException {
+  private boolean readUntilOver(Cluster cluster, String session) throws InterruptedException {
     for (var i = 0; !over.get(); i++) {
       var failure = "";
       for (var attempt = 0; attempt < TRIES; attempt++) {
@@ -83,6 +87,7 @@ class RollingRestartTest {
       reads.incrementAndGet();
       Thread.sleep(BREATH);
     }
+    return true;
   }
 
   private static String failureOf(Cluster cluster, int node, String session) {

@@ -49,6 +49,11 @@ final class ServerNode implements AutoCloseable {
     return address;
   }
 
+  /// Forgets what it kept beside the database, as another machine has nothing of it.
+  void loseJournal() {
+    Commands.run("rm", "-r", settings.resolveSibling("journal").toString());
+  }
+
   /// Its log.
   Path log() {
     return settings.resolveSibling("node.log");
@@ -77,11 +82,19 @@ final class ServerNode implements AutoCloseable {
 
   /// Returns once it answers.
   ServerNode awaitReady() {
-    var line = hear();
-    if (!line.startsWith("ready "))
-      throw new AssertionError("a node did not start: see " + log() + ": " + line);
-    managementPort = Integer.parseInt(line.substring("ready ".length()));
+    if (!becomesReady()) throw new AssertionError("a node did not start: see " + log());
     return this;
+  }
+
+  /// Whether it answers in the end; false if its process ends instead.
+  boolean becomesReady() {
+    var line = hear();
+    if (line.isEmpty()) {
+      awaitEnd();
+      return false;
+    }
+    managementPort = Integer.parseInt(line.substring("ready ".length()));
+    return true;
   }
 
   /// Where its health is.
@@ -117,6 +130,11 @@ final class ServerNode implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopping);
     }
+  }
+
+  /// `kill -9`, and returns at once.
+  void strike() {
+    process.destroyForcibly();
   }
 
   /// `kill -9`, and returns once it is dead.

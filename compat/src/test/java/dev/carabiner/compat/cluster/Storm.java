@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Callers that read and revoke at every node without a pause, while something goes on with the
 /// nodes; afterwards what the callers were told is held against what one session can have been.
 final class Storm implements AutoCloseable {
   private static final int CALLERS = 8;
+  private static final int REVOKE_ONE_IN = 1_500;
   private static final Duration BREATH = Duration.ofMillis(5);
 
   private final Cluster cluster;
   private final List<History> histories = new ArrayList<>();
   private final ExecutorService callers =
       Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Future<Boolean>> calls = new ArrayList<>();
   private volatile boolean over;
 
   /// @param each how many sessions at the provider of each policy
@@ -33,18 +36,19 @@ final class Storm implements AutoCloseable {
   void begin() {
     for (var caller = 0; caller < CALLERS; caller++) {
       var random = new Random(caller);
-      callers.submit(() -> call(random));
+      calls.add(callers.submit(() -> call(random)));
     }
   }
 
-  private void call(Random random) throws InterruptedException {
+  private boolean call(Random random) throws InterruptedException {
     while (!over) {
       var history = histories.get(random.nextInt(histories.size()));
       var node = cluster.node(random.nextInt(cluster.nodes().size())).address();
-      if (random.nextInt(500) == 0) history.revoke(node);
+      if (random.nextInt(REVOKE_ONE_IN) == 0) history.revoke(node);
       else history.read(node);
       Thread.sleep(BREATH);
     }
+    return over;
   }
 
   /// Lets the callers end.
@@ -52,6 +56,7 @@ final class Storm implements AutoCloseable {
   public void close() {
     over = true;
     callers.close();
+    for (var call : calls) assertThat(call.state()).isEqualTo(Future.State.SUCCESS);
   }
 
   List<History> histories() {

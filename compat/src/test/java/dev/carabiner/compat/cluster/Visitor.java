@@ -29,7 +29,12 @@ final class Visitor {
   URI toOurCallback(URI link, String account) {
     var page = get(link);
     var reply = page.statusCode() == 200 ? goOn(link, page) : page;
-    return location(get(URI.create(location(reply) + "&login_hint=" + account)));
+    var current = URI.create(location(reply) + "&login_hint=" + account);
+    for (var step = 0; step < MOST_STEPS; step++) {
+      current = location(get(current));
+      if (current.getPath().startsWith("/connected_apps/callback/")) return current;
+    }
+    throw new AssertionError("no end of redirects: " + current);
   }
 
   /// The same to the application's callback, which is not opened.
