@@ -11,7 +11,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A node dies at each step of a connection: K1 to K6.
 abstract class ConnectKills extends KillCase {
-  private static final Duration LINK_LIFE = Duration.ofMinutes(61);
+  /// Of a link, and of the state that its last moment may begin.
+  private static final Duration LINK_LIFE = Duration.ofMinutes(71);
+
+  /// How long an exchange belongs to whoever began it.
+  private static final Duration EXCHANGE_LEASE = Duration.ofSeconds(46);
 
   @ParameterizedTest
   @EnumSource
