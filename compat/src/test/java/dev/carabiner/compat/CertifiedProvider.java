@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A certified OpenID provider in a process of its own: rotates refresh tokens, ends a grant whose
 /// spent refresh token comes again, revokes. Its only account logs in and agrees by itself.
-final class CertifiedProvider implements AutoCloseable {
-  static final String REFRESH = "granted refresh_token";
-  static final String REVOKED = "grant revoked";
+public final class CertifiedProvider implements AutoCloseable {
+  public static final String REFRESH = "granted refresh_token";
+  public static final String REVOKED = "grant revoked";
 
   private final NodeProcess process;
   private final URI issuer;
@@ -22,30 +22,30 @@ final class CertifiedProvider implements AutoCloseable {
 
   /// @param redirect the only redirect URI of its only client
   /// @param lifetime of access tokens; whole seconds
-  static CertifiedProvider start(URI redirect, Duration lifetime) {
+  public static CertifiedProvider start(URI redirect, Duration lifetime) {
     var process =
         NodeProcess.start(
             "certified-provider.mjs", redirect.toString(), Long.toString(lifetime.toSeconds()));
     return new CertifiedProvider(process, URI.create(process.greeting().asString()));
   }
 
-  URI issuer() {
+  public URI issuer() {
     return issuer;
   }
 
   /// What its access tokens open.
-  Resource resource() {
+  public Resource resource() {
     return new Resource(issuer.resolve("/me"));
   }
 
   /// `granted GRANT_TYPE`, `refused GRANT_TYPE ERROR` and `grant revoked`, in the order in which
   /// they happened.
-  List<String> events() {
+  public List<String> events() {
     return process.value("events", Map.of()).valueStream().map(JsonNode::asString).toList();
   }
 
   /// How often that happened.
-  long count(String event) {
+  public long count(String event) {
     return events().stream().filter(event::equals).count();
   }
 

@@ -7,11 +7,11 @@ import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Addresses on this machine.
-final class Loopback {
+public final class Loopback {
   private Loopback() {}
 
   /// An address that nobody listened on a moment ago.
-  static URI free(String host) {
+  public static URI free(String host) {
     while (true) {
       // below the ports that systems give out by themselves
       var port = ThreadLocalRandom.current().nextInt(15_000, 32_000);

@@ -8,11 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /// What a provider protects with its access tokens.
-record Resource(URI address) {
+public record Resource(URI address) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /// Whether the provider lets this access token in.
-  boolean opensFor(String accessToken) {
+  public boolean opensFor(String accessToken) {
     var request =
         HttpRequest.newBuilder(address).header("Authorization", "Bearer " + accessToken).build();
     try {

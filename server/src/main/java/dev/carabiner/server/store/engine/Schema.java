@@ -2,6 +2,7 @@ package dev.carabiner.server.store.engine;
 
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.FaultCode;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -13,13 +14,21 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 public final class Schema {
   private Schema() {}
 
-  /// Makes or updates the tables. Several nodes may do so at once.
+  /// Makes or updates the tables, whole or not at all: the changes and the note of them are one
+  /// transaction. Several nodes may do so at once.
   ///
   /// @param engine the folder of the engine's own migrations
   /// @param placeholders what differs between the engines in the common ones
   /// @throws Fault when a newer program made the tables, or somebody changed what was applied
-  public static void migrate(DataSource database, String engine, Map<String, String> placeholders) {
-    var flyway = flyway(database, engine, placeholders);
+  /// @throws SQLException when the database cannot be reached
+  public static void migrate(DataSource database, String engine, Map<String, String> placeholders)
+      throws SQLException {
+    try (var connection = new OneConnection(database)) {
+      migrate(flyway(connection, engine, placeholders));
+    }
+  }
+
+  private static void migrate(Flyway flyway) {
     try {
       if (Arrays.stream(flyway.info().all()).anyMatch(Schema::isUnknown))
         throw new Fault(
@@ -50,6 +59,7 @@ public final class Schema {
         .locations("classpath:db/migration/common", "classpath:db/migration/" + engine)
         .failOnMissingLocations(false)
         .table("schema_versions")
+        .group(true)
         .placeholders(placeholders)
         .load();
   }

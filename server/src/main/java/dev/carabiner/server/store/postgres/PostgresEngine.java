@@ -42,6 +42,7 @@ public final class PostgresEngine implements Engine {
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Turns turns = new Turns(MOST_CONNECTIONS);
 
   private PostgresEngine(HikariDataSource pool) {
     this.pool = pool;
@@ -94,6 +95,10 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public <T> Optional<T> findRow(String sql, RowReader<T> reader, String... keys) {
+    return turns.take(() -> row(sql, reader, keys));
+  }
+
+  private <T> Optional<T> row(String sql, RowReader<T> reader, String... keys) {
     try (var connection = pool.getConnection();
         var statement = connection.prepareStatement(sql)) {
       for (var i = 0; i < keys.length; i++) statement.setString(i + 1, keys[i]);
@@ -107,23 +112,33 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public <T> T read(Work<T> work) {
-    try {
-      return jdbi.withHandle(work::run);
-    } catch (RuntimeException problem) {
-      throw PostgresTrouble.translate(problem);
-    }
+    return turns.take(() -> {
+      try {
+        return jdbi.withHandle(work::run);
+      } catch (RuntimeException problem) {
+        throw PostgresTrouble.translate(problem);
+      }
+    });
   }
 
   @Override
   public <T> T writeIf(Work<T> work, Verdict<? super T> keep) {
     for (var tryNumber = 1; ; tryNumber++) {
       try {
-        return jdbi.withHandle(handle -> transaction(handle, work, keep));
+        return turns.take(() -> attempt(work, keep));
       } catch (RuntimeException problem) {
-        if (tryNumber == TRIES || !PostgresTrouble.isRepeatable(problem))
-          throw PostgresTrouble.translate(problem);
+        if (!PostgresTrouble.isRepeatable(problem)) throw problem;
+        if (tryNumber == TRIES) throw PostgresTrouble.translate(problem);
         pause();
       }
+    }
+  }
+
+  private <T> T attempt(Work<T> work, Verdict<? super T> keep) {
+    try {
+      return jdbi.withHandle(handle -> transaction(handle, work, keep));
+    } catch (RuntimeException problem) {
+      throw PostgresTrouble.isRepeatable(problem) ? problem : PostgresTrouble.translate(problem);
     }
   }
 
