@@ -58,6 +58,17 @@ public final class SessionsApi {
   }
 
   /**
+   * Tells that the provider answered 401 to the token read last, which is then checked: once,
+   * however often it is reported. Afterwards read the token again.
+   *
+   * @return the session as it is after the check
+   */
+  public Session report(String sessionId) {
+    Call call = Call.of("POST", sessionPath(sessionId) + "/report").json(Map.of("status", 401));
+    return client.addition(call, Session::read);
+  }
+
+  /**
    * Confirms a connection of an app in {@code bind} mode. Good for one use; the same call again
    * within two minutes of success succeeds again.
    *

@@ -114,6 +114,16 @@ class SessionsApiTest {
   }
 
   @Test
+  void a_refused_token_is_reported_and_the_session_comes_back() {
+    try (var server = StubServer.answering(Reply.json(200, WHOLE))) {
+      assertThat(api(server).report("s1").state()).isEqualTo(SessionState.NEEDS_RECONNECT);
+      assertThat(server.onlyAsked().method()).isEqualTo("POST");
+      assertThat(server.onlyAsked().path()).isEqualTo("/api/v1/connected_apps/sessions/s1/report");
+      assertThat(server.onlyAsked().body()).isEqualTo("{\"status\":401}");
+    }
+  }
+
+  @Test
   void metadata_goes_as_json() {
     try (var server = StubServer.answering(Reply.json(200, WHOLE))) {
       api(server).updateMetadata("s1", Map.of("team", "7 \"é\""));

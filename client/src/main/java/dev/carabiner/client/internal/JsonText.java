@@ -8,7 +8,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes JSON objects of strings, booleans, lists and nested objects: all that our requests hold.
+ * Writes JSON objects of strings, booleans, whole numbers, lists and nested objects: all that our
+ * requests hold.
  */
 final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
@@ -41,6 +42,8 @@ final class JsonText {
       json.writeEndArray();
     } else if (value instanceof Boolean flag) {
       json.writeBoolean(flag);
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number);
     } else {
       json.writeString(value.toString());
     }

@@ -10,6 +10,8 @@ import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.tokens.FreshTokens;
+import dev.carabiner.server.tokens.Outlooks;
+import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
@@ -31,6 +33,8 @@ public final class Api {
       Confirming confirming,
       Endings endings,
       AppAlarms alarms,
+      Outlooks outlooks,
+      Reports reports,
       Vault vault) {}
 
   /// What ends many sessions at once.
@@ -45,7 +49,9 @@ public final class Api {
   ///
   /// @param serverUrl our public base URL, without a slash at the end
   public static List<Door> doors(Guard guard, Rooms rooms, String serverUrl) {
-    var view = new SessionView(rooms.apps(), rooms.store(), rooms.alarms(), rooms.vault());
+    var view =
+        new SessionView(
+            rooms.apps(), rooms.store(), rooms.alarms(), rooms.outlooks(), rooms.vault());
     return List.of(
         new AuthUrlEndpoint(guard, rooms.apps(), rooms.flows(), serverUrl),
         new TokenEndpoint(guard, rooms.freshTokens()),
@@ -54,6 +60,7 @@ public final class Api {
         new SessionsEndpoint(guard, rooms.store(), view),
         new MassRevokeEndpoint(guard, rooms.apps(), rooms.endings().massRevoking()),
         new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
+        new ReportEndpoint(guard, rooms.store(), rooms.reports(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());

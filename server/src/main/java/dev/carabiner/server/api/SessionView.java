@@ -11,6 +11,7 @@ import dev.carabiner.server.sessions.SessionId;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.sessions.TokenSet;
+import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
@@ -26,12 +27,15 @@ final class SessionView {
   private final ConnectedApps apps;
   private final SessionStore store;
   private final AppAlarms alarms;
+  private final Outlooks outlooks;
   private final Vault vault;
 
-  SessionView(ConnectedApps apps, SessionStore store, AppAlarms alarms, Vault vault) {
+  SessionView(
+      ConnectedApps apps, SessionStore store, AppAlarms alarms, Outlooks outlooks, Vault vault) {
     this.apps = apps;
     this.store = store;
     this.alarms = alarms;
+    this.outlooks = outlooks;
     this.vault = vault;
   }
 
@@ -54,7 +58,7 @@ final class SessionView {
     putScopes(json, "granted_scopes", session.grant().granted());
     putScopes(json, "missing_scopes", session.grant().missing());
     json.put("access_token_expiry", orNull(session.grant().tokens().map(SessionView::expiry)));
-    json.put("grant_expiry", orNull(session.grant().end().map(SessionView::text)));
+    json.put("grant_expiry", orNull(outlooks.of(session, app).end().map(SessionView::text)));
     json.put("superseded_by", orNull(session.supersededBy().map(SessionId::value)));
     json.put("created_at", text(session.times().created()));
     json.put("connected_at", orNull(session.times().connected().map(SessionView::text)));

@@ -151,6 +151,7 @@ public final class Carabiner {
 
   private static void schedule(Scheduler scheduler, Wiring wiring) {
     scheduler.every(WORK_PAUSE, "work that is due", wiring.dueWork()::run);
+    scheduler.every(WORK_PAUSE, "care of connections", wiring.care());
     scheduler.every(WORK_PAUSE, "revocations at providers", wiring.revocations()::run);
     scheduler.every(WORK_PAUSE, "deliveries to webhooks", wiring.deliveries()::run);
     scheduler.every(WORK_PAUSE, "deletion of apps", wiring.deletion()::run);

@@ -50,7 +50,7 @@ public final class SettingsTable {
       apps[].linking | one | confirm | confirm, bind, open | who may finish a connect flow
       apps[].link-lifetime | one | 1h | 1s to 7d, as a number and s, m, h or d | how long a link opens
       apps[].revoke-at-provider | one | last | always, last, never | when the provider is told of a revocation
-      apps[].keep-alive | one | 180d | a number and s, m, h or d; 0 for never; forever | how long after its last read a connection is kept alive; read without effect in this version
+      apps[].keep-alive | one | 180d | a number and s, m, h or d; 0 for never; forever | how long after its last read a connection is kept alive: refreshed before the provider ends it for want of use
       apps[].rotation-policy | one | | none, grace, previous_until_used, strict | what becomes of a refresh token that has been used, where the catalogue does not know or is wrong for this registration; decides whether a refresh without an answer may be sent again
       apps[].workspace | one | default | 1 to 63 letters, digits, '.', '_' or '-', a letter or digit first | what it belongs to
       retention.revoked | one | 30d | 1s to 36500d, as a number and s, m, h or d | how long a revoked session is kept

@@ -19,6 +19,7 @@ import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.Discovery;
+import dev.carabiner.server.oauth.IntrospectionCall;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver;
 import dev.carabiner.server.oauth.RevocationCall;
@@ -37,9 +38,13 @@ import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.store.Store;
+import dev.carabiner.server.tokens.Care;
+import dev.carabiner.server.tokens.CareRooms;
 import dev.carabiner.server.tokens.DueWork;
 import dev.carabiner.server.tokens.OutageEvents;
+import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.tokens.RefreshRooms;
+import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.tokens.RevocationJob;
 import dev.carabiner.server.tokens.Tokens;
 import dev.carabiner.server.tokens.World;
@@ -59,6 +64,7 @@ import java.util.function.Supplier;
 ///
 /// @param doors what is answered to the outside
 /// @param dueWork what falls due for sessions
+/// @param care what is done for connections without anybody asking
 /// @param revocations what providers have yet to be told
 /// @param deletion what is left of apps that are being deleted
 /// @param recovery what a former life of this node, or an outage of the store, left behind
@@ -69,6 +75,7 @@ import java.util.function.Supplier;
 record Wiring(
     List<Door> doors,
     DueWork dueWork,
+    Runnable care,
     RevocationJob revocations,
     AppDeletion deletion,
     Recovery recovery,
@@ -146,6 +153,20 @@ record Wiring(
             catalogue,
             new World(clocks, workers, redirectUris));
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
+    var outlooks = new Outlooks(catalogue);
+    var lookup = new AccountLookup(wire, clock);
+    var careRooms =
+        new CareRooms(
+            store.care(),
+            sessions,
+            store.apps(),
+            clients,
+            lookup,
+            new IntrospectionCall(wire, clock),
+            events,
+            vault);
+    var care = new Care(careRooms, outlooks, tokens, workers);
+    var reports = new Reports(careRooms, outlooks, tokens, workers);
     var revocations =
         new RevocationJob(
             sessions,
@@ -183,6 +204,8 @@ record Wiring(
                 confirming,
                 new Api.Endings(new MassRevoking(sessions, revoking), deletion, namedByFile),
                 store.alarms(),
+                outlooks,
+                reports,
                 vault),
             url));
     doors.addAll(webhooks.doors(gate));
@@ -190,8 +213,7 @@ record Wiring(
         Connecting.of(
             new Connecting.Sessions(
                 sessions, confirming, revoking, events, retention, receipts, vault),
-            new Connecting.Providers(
-                store.apps(), clients, calls, new AccountLookup(wire, clock), catalogue),
+            new Connecting.Providers(store.apps(), clients, calls, lookup, catalogue),
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clocks, workers));
     doors.add(connecting.door());
@@ -201,6 +223,7 @@ record Wiring(
     return new Wiring(
         List.copyOf(doors),
         dueWork,
+        () -> care.run(clock.instant()),
         revocations,
         deletion,
         recovery,

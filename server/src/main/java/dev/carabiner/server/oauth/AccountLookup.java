@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 public final class AccountLookup {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
   private static final int MAX_ID = 255;
   private static final int MAX_SHOWN = 320;
 
@@ -58,20 +59,38 @@ public final class AccountLookup {
                 : Optional.empty());
   }
 
+  /// Whether the provider answers 401 to a question about the account. Where there is nothing to
+  /// ask, or no answer, nothing is known against the token. Takes 5 s at most.
+  ///
+  /// @param granted the token's scopes
+  public boolean refuses(OAuthClient client, Secret accessToken, List<String> granted) {
+    var endpoint =
+        client.provider().at(Endpoint.ACCOUNT).isPresent() || !granted.contains("openid")
+            ? Endpoint.ACCOUNT
+            : Endpoint.USERINFO;
+    return send(client, accessToken, endpoint)
+        .filter(answered -> answered.status() == UNAUTHORIZED)
+        .isPresent();
+  }
+
   private Optional<Account> ask(
       OAuthClient client, Grant grant, Endpoint endpoint, AccountRules.Paths paths) {
-    return client
-        .provider()
-        .at(endpoint)
-        .map(uri -> wire.send(request(client, grant, uri), BeforeSending.GO))
-        .filter(Answered.class::isInstance)
-        .map(Answered.class::cast)
+    return send(client, grant.accessToken(), endpoint)
         .filter(answered -> answered.status() == OK)
         .flatMap(answered -> Json.parseObject(answered.body().reveal(Reveal.TO_READ_AN_ANSWER)))
         .flatMap(answer -> account(answer, paths));
   }
 
-  private static OutboundRequest request(OAuthClient client, Grant grant, URI uri) {
+  private Optional<Answered> send(OAuthClient client, Secret accessToken, Endpoint endpoint) {
+    return client
+        .provider()
+        .at(endpoint)
+        .map(uri -> wire.send(request(client, accessToken, uri), BeforeSending.GO))
+        .filter(Answered.class::isInstance)
+        .map(Answered.class::cast);
+  }
+
+  private static OutboundRequest request(OAuthClient client, Secret accessToken, URI uri) {
     var headers = new LinkedHashMap<String, Secret>();
     headers.put("Accept", Secret.of("application/json"));
     var values = new LinkedHashMap<>(client.provider().variables());
@@ -83,8 +102,7 @@ public final class AccountLookup {
         .api()
         .extraHeaders()
         .forEach((name, template) -> headers.put(name, Secret.of(template.fill(values))));
-    headers.put(
-        "Authorization", Secret.of("Bearer " + grant.accessToken().reveal(Reveal.TO_THE_PROVIDER)));
+    headers.put("Authorization", Secret.of("Bearer " + accessToken.reveal(Reveal.TO_THE_PROVIDER)));
     return new OutboundRequest("GET", uri, headers, Optional.empty(), DEADLINE);
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 ///
 /// @param accessToken 1 byte to 16 KiB of visible characters
 /// @param refreshToken absent: the old one stays valid (RFC 6749 section 6)
-/// @param lifetime of the access token from the moment the request was sent; absent: the answer
-///   does not say, or says nonsense
+/// @param lifetime of the access token from the moment the request was sent; absent: neither the
+///   answer nor the token itself says, or they say nonsense
 /// @param refreshLifetime of the refresh token, where the answer says
 /// @param scopes those granted, in the names asked for; absent: the answer does not say, so those
 ///   requested

@@ -6,6 +6,7 @@ import dev.carabiner.server.providers.Quirks;
 import dev.carabiner.vault.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -56,15 +57,18 @@ final class GrantReader {
     return at(answer, AnswerField.ACCESS_TOKEN).isPresent();
   }
 
+  /// @param now for the life of an access token that is a JWT, where the answer does not say it
   /// @throws Useless saying what is wrong, without quoting it
-  Grant read(JsonNode answer) throws Useless {
+  Grant read(JsonNode answer, Instant now) throws Useless {
     var accessToken =
         token(answer, AnswerField.ACCESS_TOKEN).orElseThrow(() -> new Useless("no access_token"));
     checkTokenType(answer);
     return new Grant(
         accessToken,
         token(answer, AnswerField.REFRESH_TOKEN),
-        at(answer, AnswerField.EXPIRES_IN).flatMap(GrantReader::lifetime),
+        at(answer, AnswerField.EXPIRES_IN)
+            .flatMap(GrantReader::lifetime)
+            .or(() -> ClaimedLife.of(accessToken, now)),
         refreshLifetime(answer),
         at(answer, AnswerField.SCOPE).flatMap(this::scopes),
         kept(answer),

@@ -60,7 +60,7 @@ final class TokenAnswers {
       return new TokenReply.InDoubt("status " + status + error.map(word -> ", " + word).orElse(""));
     if (error.isPresent()) return refusal(error.get());
     if (status != OK) return new TokenReply.InDoubt("status " + status + " without an OAuth error");
-    return body.map(this::granted)
+    return body.map(found -> granted(found, now))
         .orElseGet(() -> new TokenReply.InDoubt("status 200 with a body that cannot be read"));
   }
 
@@ -70,9 +70,9 @@ final class TokenAnswers {
     return new TokenReply.Refused(error);
   }
 
-  private TokenReply granted(ObjectNode body) {
+  private TokenReply granted(ObjectNode body, Instant now) {
     try {
-      return new TokenReply.Granted(grants.read(body));
+      return new TokenReply.Granted(grants.read(body, now));
     } catch (GrantReader.Useless useless) {
       return new TokenReply.InDoubt("status 200, but " + useless.getMessage());
     }

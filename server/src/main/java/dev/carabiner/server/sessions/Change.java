@@ -33,8 +33,9 @@ public record Change(List<Step> steps) {
     /// A new session.
     record InsertSession(Session session) implements Step {}
 
-    /// Everything of a session but `supersededBy` and `metadata` becomes `next`, if the stored
-    /// fence still is `expected`'s; otherwise the whole change is void.
+    /// Everything of a session but `supersededBy`, `metadata` and `lastRead` becomes `next`, if the
+    /// stored fence still is `expected`'s; otherwise the whole change is void. A new generation of
+    /// a connected session is looked at at once, see [CareStore]; one that is not connected, never.
     record ReplaceSession(Session expected, Session next) implements Step {}
 
     /// A new flow; older flows of the session stay until they end.

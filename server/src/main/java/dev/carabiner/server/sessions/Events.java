@@ -4,6 +4,7 @@ import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.callers.Workspace;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,5 +63,14 @@ public final class Events {
       String type, Workspace workspace, AppKey app, Map<String, String> details, Instant now) {
     return new Change.Step.RecordEvent(
         new Event(random.next(), type, Event.Subject.of(workspace, app), 0, now, details));
+  }
+
+  /// The step that records when the grant of `session` will die.
+  public Change.Step.RecordEvent expiring(Session session, Instant end, Instant now) {
+    var event = of(EXPIRING, session, now).event();
+    var details = new HashMap<>(event.details());
+    details.put("grant_expiry", end.truncatedTo(ChronoUnit.SECONDS).toString());
+    return new Change.Step.RecordEvent(
+        new Event(event.id(), event.type(), event.subject(), event.fence(), now, details));
   }
 }

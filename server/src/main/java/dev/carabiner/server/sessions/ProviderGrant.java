@@ -54,6 +54,14 @@ public record ProviderGrant(
     return new ProviderGrant(moved, requested, granted, account, movedKept, end);
   }
 
+  /// The same with another end of its access token.
+  ProviderGrant livingUntil(Instant tokenEnd) {
+    return withTokens(
+        tokens.map(set ->
+            new TokenSet(
+                set.accessToken(), set.refreshToken(), set.start(), Optional.of(tokenEnd))));
+  }
+
   /// The same with other tokens.
   ProviderGrant withTokens(Optional<TokenSet> others) {
     return new ProviderGrant(others, requested, granted, account, kept, end);

@@ -93,6 +93,11 @@ public record Renewal(
         orphan);
   }
 
+  Renewal restingUntil(Instant until) {
+    return new Renewal(
+        generation, fence, claim, Optional.of(until), tries, deniedSince, inDoubtSince, orphan);
+  }
+
   /// The same without its claim: nothing was asked, so nothing is known of the refresh token.
   Renewal released() {
     return new Renewal(

@@ -51,16 +51,24 @@ public record Session(
   /// @param refreshed when the present token set was made
   /// @param due when work in the background has something to do for this session; absent means
   ///   never
+  /// @param lastRead when a token was last handed out, at most an hour behind; no change of a
+  ///   session writes it, see [CareStore#noteReads]
   public record Times(
       Instant created,
       Optional<Instant> connected,
       Optional<Instant> refreshed,
-      Optional<Instant> due) {}
+      Optional<Instant> due,
+      Optional<Instant> lastRead) {
+    private Times due(Optional<Instant> next) {
+      return new Times(created, connected, refreshed, next, lastRead);
+    }
+  }
 
   /// A session that waits for its user.
   public static Session pending(
       Key key, Owner owner, ProviderGrant grant, Instant now, Instant linkEnd) {
-    var times = new Times(now, Optional.empty(), Optional.empty(), Optional.of(linkEnd));
+    var times =
+        new Times(now, Optional.empty(), Optional.empty(), Optional.of(linkEnd), Optional.empty());
     return new Session(
         key,
         owner,
@@ -74,14 +82,30 @@ public record Session(
 
   /// Connected with a grant whose tokens are sealed to the next generation.
   public Session connected(ProviderGrant newGrant, Instant now) {
-    var newTimes = new Times(times.created(), Optional.of(now), Optional.of(now), newGrant.due());
+    var newTimes =
+        new Times(
+            times.created(), Optional.of(now), Optional.of(now), newGrant.due(), times.lastRead());
     return with(new SessionState.Connected(), newGrant, renewal.nextGeneration(), newTimes);
   }
 
   /// Renewed with tokens that are sealed to the next generation.
   public Session renewed(ProviderGrant newGrant, Instant now) {
-    var newTimes = new Times(times.created(), times.connected(), Optional.of(now), newGrant.due());
+    var newTimes =
+        new Times(
+            times.created(), times.connected(), Optional.of(now), newGrant.due(), times.lastRead());
     return with(new SessionState.Connected(), newGrant, renewal.nextGeneration(), newTimes);
+  }
+
+  /// The same with a token whose end has been found out. Nothing is under way for it.
+  public Session livingUntil(Instant end) {
+    var known = grant.livingUntil(end);
+    var newTimes = known.due().isPresent() ? due(known.due()) : times;
+    return with(state, known, renewal.released(), newTimes);
+  }
+
+  /// The same; nobody refreshes before `until`.
+  public Session restingUntil(Instant until) {
+    return with(state, grant, renewal.restingUntil(until), times);
   }
 
   /// With another refresh token, sealed to the next generation, to be tried from `now` on.
@@ -146,7 +170,7 @@ public record Session(
   }
 
   private Times due(Optional<Instant> due) {
-    return new Times(times.created(), times.connected(), times.refreshed(), due);
+    return times.due(due);
   }
 
   private Session with(

@@ -16,14 +16,14 @@ final class SessionChanges {
         access_token, refresh_token, token_start, token_end, requested, granted,
         account_id, account_name, account_email, kept, grant_end,
         generation, fence, claim_node, claim_until, next_try, tries, denied_since, in_doubt_since,
-        orphan, created_at, connected_at, refreshed_at, due_at, superseded_by, metadata)
+        orphan, created_at, connected_at, refreshed_at, due_at, last_read, superseded_by, metadata)
       VALUES (
         :workspace, :app_key, :id, :user_id, :org_code, :state, :reason,
         :access_token, :refresh_token, :token_start, :token_end, :requested, :granted,
         :account_id, :account_name, :account_email, :kept, :grant_end,
         :generation, :fence, :claim_node, :claim_until, :next_try, :tries, :denied_since,
         :in_doubt_since, :orphan,
-        :created_at, :connected_at, :refreshed_at, :due_at, :superseded_by, :metadata)
+        :created_at, :connected_at, :refreshed_at, :due_at, :last_read, :superseded_by, :metadata)
       """;
 
   private static final String REPLACE =
@@ -36,6 +36,10 @@ final class SessionChanges {
         account_id = :account_id, account_name = :account_name, account_email = :account_email,
         kept = :kept, grant_end = :grant_end,
         orphan = CASE WHEN generation < :generation THEN NULL ELSE orphan END,
+        care_at = CASE WHEN :state <> 'connected' THEN NULL
+          WHEN generation < :generation THEN clock_ms() ELSE care_at END,
+        forecast_for =
+          CASE WHEN connected_at IS DISTINCT FROM :connected_at THEN NULL ELSE forecast_for END,
         generation = :generation, fence = :fence,
         claim_node = :claim_node, claim_until = :claim_until, next_try = :next_try,
         tries = :tries, denied_since = :denied_since, in_doubt_since = :in_doubt_since,

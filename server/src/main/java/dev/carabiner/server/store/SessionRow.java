@@ -26,7 +26,7 @@ final class SessionRow {
       access_token, refresh_token, token_start, token_end, requested, granted,
       account_id, account_name, account_email, kept, grant_end,
       generation, fence, claim_node, claim_until, next_try, tries, denied_since, in_doubt_since,
-      orphan, created_at, connected_at, refreshed_at, due_at, superseded_by, metadata\
+      orphan, created_at, connected_at, refreshed_at, due_at, last_read, superseded_by, metadata\
       """;
 
   private SessionRow() {}
@@ -38,7 +38,8 @@ final class SessionRow {
         SessionState.of(row.text(), row.maybeText().map(Reason::new)),
         grant(row),
         renewal(row),
-        new Session.Times(row.time(), row.maybeTime(), row.maybeTime(), row.maybeTime()),
+        new Session.Times(
+            row.time(), row.maybeTime(), row.maybeTime(), row.maybeTime(), row.maybeTime()),
         row.maybeText().map(SessionId::new),
         JsonText.map(row.text()));
   }
@@ -109,6 +110,7 @@ final class SessionRow {
         .time("connected_at", session.times().connected())
         .time("refreshed_at", session.times().refreshed())
         .time("due_at", session.times().due())
+        .time("last_read", session.times().lastRead())
         .text("superseded_by", session.supersededBy().map(SessionId::value))
         .text("metadata", JsonText.of(session.metadata()));
   }

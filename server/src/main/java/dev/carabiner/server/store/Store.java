@@ -7,6 +7,7 @@ import dev.carabiner.server.doctor.Records;
 import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
 import dev.carabiner.server.sessions.AppAlarms;
+import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionStore;
@@ -33,6 +34,11 @@ public final class Store implements AutoCloseable {
   /// The webhooks and what waits for them.
   public WebhookStore webhooks() {
     return new WebhookTables(engine);
+  }
+
+  /// Who reads, and who is to be looked after when.
+  public CareStore care() {
+    return new CareTable(engine);
   }
 
   /// The nodes that run.

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Gives an access token that still works. A stored token is served until it is dead; one that is
-/// about to die is renewed behind or before the answer. Nothing is written to hand out a token, and
-/// none is kept in memory: the row is the truth, so a revocation holds at once everywhere.
+/// about to die is renewed behind or before the answer. Nothing is written to hand out a token
+/// ([Reads] notes it), and none is kept in memory: the row is the truth, so a revocation holds at
+/// once everywhere.
 public final class FreshTokens {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
   private static final Duration LONGEST_MARGIN_WAIT = Duration.ofSeconds(3);
@@ -26,12 +27,14 @@ public final class FreshTokens {
   private final SessionStore store;
   private final Vault vault;
   private final Refresher refresher;
+  private final Reads reads;
   private final Workers workers;
 
-  FreshTokens(SessionStore store, Vault vault, Refresher refresher, Workers workers) {
+  FreshTokens(SessionStore store, Vault vault, Refresher refresher, Reads reads, Workers workers) {
     this.store = store;
     this.vault = vault;
     this.refresher = refresher;
+    this.reads = reads;
     this.workers = workers;
   }
 
@@ -58,11 +61,11 @@ public final class FreshTokens {
       return storedOr(
           reading, minValidity, new TokenOutcome.ReconnectRequired(Reason.NO_REFRESH_TOKEN));
     return switch (freshness) {
-      case GOOD -> open(reading.session());
+      case GOOD -> open(reading);
       case AHEAD -> {
         if (mayTry(reading) && reading.session().supersededBy().isEmpty())
           refresher.begin(reading.session());
-        yield open(reading.session());
+        yield open(reading);
       }
       case MARGIN -> afterRefresh(reading, minValidity, marginWait(reading, tokens));
       case TOO_SHORT, DEAD -> afterRefresh(reading, minValidity, LONGEST_WAIT);
@@ -92,14 +95,16 @@ public final class FreshTokens {
   private TokenOutcome storedOr(
       Reading reading, Optional<Duration> minValidity, TokenOutcome dead) {
     return switch (Freshness.of(tokens(reading.session()), reading.now(), minValidity)) {
-      case GOOD, AHEAD, MARGIN -> open(reading.session());
+      case GOOD, AHEAD, MARGIN -> open(reading);
       case TOO_SHORT -> new TokenOutcome.TryLater(untilNextTry(reading));
       case DEAD -> dead;
     };
   }
 
-  private TokenOutcome open(Session session) {
+  private TokenOutcome open(Reading reading) {
+    var session = reading.session();
     var tokens = tokens(session);
+    reads.note(reading);
     try {
       var binding = session.key().binding("access_token", session.renewal().generation());
       return new TokenOutcome.HandedOut(vault.open(tokens.accessToken(), binding), tokens.end());

@@ -32,15 +32,31 @@ public enum Freshness {
     var end = tokens.end().get();
     if (!now.isBefore(end)) return DEAD;
     var life = Duration.between(tokens.start(), end);
-    var fifth = life.dividedBy(5);
     var left = Duration.between(now, end);
-    var youth = Duration.between(tokens.start(), now);
-    var young = youth.compareTo(smaller(LONGEST_YOUTH, fifth)) < 0;
-    if (minValidity.isPresent() && left.compareTo(minValidity.get()) < 0 && !young)
+    if (minValidity.isPresent() && left.compareTo(minValidity.get()) < 0 && !isYoung(tokens, now))
       return TOO_SHORT;
-    if (left.compareTo(smaller(LONGEST_MARGIN, fifth)) <= 0) return MARGIN;
-    if (left.compareTo(smaller(LONGEST_AHEAD, fifth)) <= 0) return AHEAD;
+    if (left.compareTo(margin(life)) <= 0) return MARGIN;
+    if (left.compareTo(ahead(life)) <= 0) return AHEAD;
     return GOOD;
+  }
+
+  /// Whether a token counts as the freshest there is: younger than the smaller of 60 s and a fifth
+  /// of its life.
+  static boolean isYoung(TokenSet tokens, Instant now) {
+    var fifth = tokens.end().map(end -> Duration.between(tokens.start(), end).dividedBy(5));
+    return Duration.between(tokens.start(), now)
+            .compareTo(smaller(LONGEST_YOUTH, fifth.orElse(LONGEST_YOUTH)))
+        < 0;
+  }
+
+  /// How long before its end a token of that life is refreshed behind its readers.
+  static Duration ahead(Duration life) {
+    return smaller(LONGEST_AHEAD, life.dividedBy(5));
+  }
+
+  /// How long before its end the readers of a token of that life wait for its refresh.
+  static Duration margin(Duration life) {
+    return smaller(LONGEST_MARGIN, life.dividedBy(5));
   }
 
   private static Duration smaller(Duration one, Duration other) {

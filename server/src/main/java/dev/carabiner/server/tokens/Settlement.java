@@ -27,6 +27,10 @@ final class Settlement {
   /// Between tries with credentials or requests that the provider refuses.
   static final Duration PROBE = Duration.ofSeconds(30);
 
+  /// After a token that is dead, or as good as dead, when it comes: three refreshes a minute.
+  private static final Duration REST = Duration.ofSeconds(20);
+
+  private static final Duration SPENT = Duration.ofSeconds(1);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
 
   private final GrantSealer sealer;
@@ -94,12 +98,24 @@ final class Settlement {
   }
 
   private Change granted(Session session, Grant grant, Arrival arrival) {
-    var renewed = session.renewed(renewed(session, grant, arrival.sent()), arrival.now());
+    var landed = session.renewed(renewed(session, grant, arrival.sent()), arrival.now());
+    var renewed =
+        isSpent(landed, arrival.now()) ? landed.restingUntil(arrival.now().plus(REST)) : landed;
     var change = Change.of(new ReplaceSession(session, renewed));
     var scopesStay = renewed.grant().granted().equals(session.grant().granted());
     return scopesStay
         ? change
         : change.and(events.of(Events.SCOPES_CHANGED, renewed, arrival.now()));
+  }
+
+  /// A token that is dead when it comes would be refreshed again at once, and so for ever.
+  private static boolean isSpent(Session landed, Instant now) {
+    return landed
+        .grant()
+        .tokens()
+        .flatMap(TokenSet::end)
+        .filter(end -> Duration.between(now, end).compareTo(SPENT) <= 0)
+        .isPresent();
   }
 
   /// One `invalid_grant` may be a slip of the provider. Where asking again does no harm, only a

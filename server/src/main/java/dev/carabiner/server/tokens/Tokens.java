@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 /// @param reads gives tokens
 /// @param refresher renews them
 /// @param replay brings refreshes to their end that a former life of this node began
+/// @param notes who has read
 public record Tokens(
-    FreshTokens reads, Refresher refresher, Recovery.Replay<Asked.Refresh> replay) {
+    FreshTokens reads, Refresher refresher, Recovery.Replay<Asked.Refresh> replay, Reads notes) {
   /// The room on those below.
   public static Tokens of(RefreshRooms rooms, Supplier<Catalogue> catalogue, World world) {
     var settlement = new Settlement(new GrantSealer(rooms.vault()), rooms.events());
@@ -29,7 +30,8 @@ public record Tokens(
     var credentials = new Credentials(rooms.store(), rooms.alarms(), rooms.events());
     var call = new RefreshCall(rooms, landing, rotations, credentials, world);
     var refresher = new Refresher(rooms, rotations, credentials, call, landing, world);
-    var reads = new FreshTokens(rooms.store(), rooms.vault(), refresher, world.workers());
-    return new Tokens(reads, refresher, landing);
+    var notes = new Reads();
+    var reads = new FreshTokens(rooms.store(), rooms.vault(), refresher, notes, world.workers());
+    return new Tokens(reads, refresher, landing, notes);
   }
 }

@@ -40,6 +40,7 @@ final class OpenApiDocumentTest {
             "GET /api/v1/connected_apps/sessions/{session_id} read:connected_apps",
             "PATCH /api/v1/connected_apps/sessions/{session_id} update:connected_apps",
             "POST /api/v1/connected_apps/sessions/{session_id}/reconnect create:connected_apps",
+            "POST /api/v1/connected_apps/sessions/{session_id}/report create:connected_apps",
             "DELETE /api/v1/connected_apps/users/{user_id} delete:connected_apps",
             "POST /oauth2/token -",
             "GET /.well-known/openid-configuration -",

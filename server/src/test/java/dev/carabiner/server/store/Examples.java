@@ -128,7 +128,8 @@ final class Examples {
             whole.minusSeconds(9),
             Optional.of(whole.minusSeconds(8)),
             Optional.of(whole.minusSeconds(7)),
-            Optional.of(whole.plus(Duration.ofDays(400)))),
+            Optional.of(whole.plus(Duration.ofDays(400))),
+            Optional.of(whole.minusSeconds(6))),
         Optional.of(new SessionId(random())),
         Map.of("k", "v", "leer", ""));
   }

@@ -18,6 +18,7 @@ class PostgresSessionStoreTest
         GrantContract,
         RevocationContract,
         PressureContract,
+        CareContract,
         SetupContract,
         GatesContract,
         WebhookContract {

@@ -18,6 +18,7 @@ class SqliteSessionStoreTest
         GrantContract,
         RevocationContract,
         PressureContract,
+        CareContract,
         SetupContract,
         GatesContract,
         WebhookContract {

@@ -47,6 +47,15 @@ final class House implements AutoCloseable {
   /// @param written changes of the settings file
   static House open(
       Path folder, UnaryOperator<SandboxSettings> sandboxed, UnaryOperator<String> written) {
+    return open(folder, sandboxed, written, InstantSource.system());
+  }
+
+  /// @param clock of both
+  static House open(
+      Path folder,
+      UnaryOperator<SandboxSettings> sandboxed,
+      UnaryOperator<String> written,
+      InstantSource clock) {
     var url = "http://127.0.0.1:" + freePort();
     var clients =
         RegisteredClient.confidential(
@@ -58,12 +67,19 @@ final class House implements AutoCloseable {
     var sandbox =
         Sandbox.start(
             sandboxed.apply(
-                SandboxSettings.defaults().withClients(clients).withAutomaticConsent(true)));
+                SandboxSettings.defaults()
+                    .withClients(clients)
+                    .withAutomaticConsent(true)
+                    .withClock(clock)));
     var yaml = written.apply(yaml(url, sandbox.issuer()));
-    return new House(sandbox, start(folder, yaml), folder);
+    return new House(sandbox, start(folder, yaml, clock), folder);
   }
 
   static Carabiner start(Path folder, String yaml) {
+    return start(folder, yaml, InstantSource.system());
+  }
+
+  private static Carabiner start(Path folder, String yaml, InstantSource clock) {
     var file = folder.resolve("carabiner.yaml");
     try {
       Files.createDirectories(folder);
@@ -71,8 +87,7 @@ final class House implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return Carabiner.start(
-        new SettingsReader(Map.of()).read(file).settings(), InstantSource.system());
+    return Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), clock);
   }
 
   static String yaml(String url, URI issuer) {

@@ -154,6 +154,22 @@ class SettlementTest {
     }
   }
 
+  @Test
+  void a_token_that_is_dead_when_it_comes_is_not_followed_by_another_for_twenty_seconds() {
+    var spent =
+        new Settlement.Arrival(
+            new TokenReply.Granted(grant(Optional.empty())),
+            START,
+            START.plus(LIFE),
+            RotationPolicy.NONE,
+            Optional.empty());
+    assertThat(next(settlement.of(session, spent)).renewal().nextTry())
+        .hasValue(START.plus(LIFE).plusSeconds(20));
+    var good =
+        settle(session, new TokenReply.Granted(grant(Optional.empty())), RotationPolicy.NONE);
+    assertThat(next(good).renewal().nextTry()).isEmpty();
+  }
+
   private Change settle(Session of, TokenReply reply, RotationPolicy policy) {
     return settlement.of(of, new Settlement.Arrival(reply, START, START, policy, Optional.empty()));
   }
