@@ -135,8 +135,7 @@ class DoctorCommandTest {
     connect("ada");
     execute("UPDATE apps SET client_secret = x'01'");
     execute("UPDATE signing_keys SET private_key = x'01'");
-    assertThat(doctor().out())
-        .endsWith("Broken: signing-keys, app-secrets.\n");
+    assertThat(doctor().out()).endsWith("Broken: signing-keys, app-secrets.\n");
   }
 
   @Test
@@ -189,7 +188,9 @@ class DoctorCommandTest {
   }
 
   private static JsonNode check(JsonNode document, String name) {
-    return document.path("checks").valueStream()
+    return document
+        .path("checks")
+        .valueStream()
         .filter(check -> check.path("name").asString().equals(name))
         .findFirst()
         .orElseThrow();

@@ -83,10 +83,15 @@ class CertifiedClusterTest {
       assertThat(provider.count(CertifiedProvider.REVOKED)).isEqualTo(revoked);
     } else {
       Eventually.holds(
-          "the loss is named",
-          () -> cluster.read(1, session).reason().equals("rotation_lost"));
+          "the loss is named", () -> cluster.read(1, session).reason().equals("rotation_lost"));
     }
-    Figures.note("kill at " + point, "oidc-provider", 1, expected == Fate.KEPT ? 1 : 0, expected == Fate.KEPT ? 0 : 1, 0);
+    Figures.note(
+        "kill at " + point,
+        "oidc-provider",
+        1,
+        expected == Fate.KEPT ? 1 : 0,
+        expected == Fate.KEPT ? 0 : 1,
+        0);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carabiner.sandbox.Ledger;
 import java.nio.file.Path;
 import java.time.Duration;
-
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;

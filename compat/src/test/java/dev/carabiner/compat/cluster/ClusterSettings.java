@@ -14,28 +14,29 @@ final class ClusterSettings {
             .map(provider -> provider.issuer().getRawAuthority())
             .collect(Collectors.joining(", "));
     return """
-        server:
-          name: Example CRM
-          url: %s
-          listen: %s
-          management-listen: 127.0.0.1:0
-        log:
-          level: debug
-        store:
-          url: %s
-          journal: journal
-        vault:
-          master-key: file:../master.key
-        outbound:
-          allow: [%s]
-        clients:
-          - id: %s
-            name: back end
-            secret: %s
-            scopes: [read:connected_apps, create:connected_apps]
-        providers:
-        %sapps:
-        %s"""
+    server:
+      name: Example CRM
+      url: %s
+      listen: %s
+      management-listen: 127.0.0.1:0
+    log:
+      level: debug
+    store:
+      url: %s
+      journal: journal
+    vault:
+      master-key: file:../master.key
+    outbound:
+      allow: [%s]
+    clients:
+      - id: %s
+        name: back end
+        secret: %s
+        scopes: [read:connected_apps, create:connected_apps]
+    providers:
+    %sapps:
+    %s\
+    """
         .formatted(
             url,
             listen.getRawAuthority(),

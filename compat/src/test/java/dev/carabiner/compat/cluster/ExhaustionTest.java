@@ -44,7 +44,8 @@ class ExhaustionTest {
       Eventually.holds("it answers again", () -> cluster.read(1, session).status() == 200);
       assertThat(cluster.read(1, session).text("access_token"))
           .isEqualTo(cluster.read(0, session).text("access_token"));
-      assertThat(cluster.provider(Policy.STRICT).ledger().tokenRequests("refresh_token")).hasSize(1);
+      assertThat(cluster.provider(Policy.STRICT).ledger().tokenRequests("refresh_token"))
+          .hasSize(1);
       Figures.note("K24 no more files to open", "strict", 1, 1, 0, 0);
     }
   }

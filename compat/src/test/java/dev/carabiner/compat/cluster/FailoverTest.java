@@ -44,8 +44,7 @@ class FailoverTest {
       storm.assertSound();
       for (var history : storm.histories())
         if (!history.isRevoked())
-          assertThat(Fate.of(cluster, 1, history.policy(), history.session()))
-              .isEqualTo(Fate.KEPT);
+          assertThat(Fate.of(cluster, 1, history.policy(), history.session())).isEqualTo(Fate.KEPT);
       Figures.note(
           "D3 failover in " + recovery.toMillis() + " ms, " + storm.answers() + " answers",
           "all",

@@ -21,7 +21,8 @@ final class Outsider implements AutoCloseable {
 
   /// @param log where it prints
   static Outsider start(Path log, String... command) {
-    var whole = new ArrayList<>(List.of("setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"));
+    var whole =
+        new ArrayList<>(List.of("setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"));
     whole.addAll(List.of(command));
     try {
       return new Outsider(

@@ -64,7 +64,9 @@ final class PatroniPair implements AutoCloseable {
 
   /// The same for the driver.
   String jdbc(String database) {
-    return "jdbc:" + url(database).replace("postgres:postgres@", "") + "&user=postgres&password=postgres";
+    return "jdbc:"
+        + url(database).replace("postgres:postgres@", "")
+        + "&user=postgres&password=postgres";
   }
 
   /// The machine of the primary is gone: its server and what watches over it.
@@ -92,8 +94,7 @@ final class PatroniPair implements AutoCloseable {
       throw new UncheckedIOException(failed);
     }
     var process =
-        Outsider.start(
-            folder.resolve(name + ".log"), PATRONI.toString(), home + "/patroni.yml");
+        Outsider.start(folder.resolve(name + ".log"), PATRONI.toString(), home + "/patroni.yml");
     return new Member(process, home, port, rest);
   }
 

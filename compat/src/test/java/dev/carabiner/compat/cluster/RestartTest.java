@@ -68,11 +68,10 @@ class RestartTest {
       cluster.killNodes();
       cluster.database.dieAndComeBack();
       cluster.startNodes();
-      sessions.forEach(
-          (policy, session) -> {
-            assertThat(Fate.of(cluster, 1, policy, session)).isEqualTo(Fate.KEPT);
-            Figures.note("K20 power failure", policy.key(), 1, 1, 0, 0);
-          });
+      sessions.forEach((policy, session) -> {
+        assertThat(Fate.of(cluster, 1, policy, session)).isEqualTo(Fate.KEPT);
+        Figures.note("K20 power failure", policy.key(), 1, 1, 0, 0);
+      });
     }
   }
 
@@ -102,7 +101,8 @@ class RestartTest {
       var session = cluster.connect(0, Policy.STRICT);
       cluster.pass(Cluster.LIFE);
       assertThat(Fate.of(cluster, 0, Policy.STRICT, session)).isEqualTo(Fate.KEPT);
-      Figures.note("K18 start killed at every " + step + ". word to the database", "", starts, starts, 0, 0);
+      Figures.note(
+          "K18 start killed at every " + step + ". word to the database", "", starts, starts, 0, 0);
     }
   }
 

@@ -53,7 +53,8 @@ class RollingRestartTest {
       for (var policy : Policy.values())
         for (var refresh : cluster.provider(policy).ledger().tokenRequests("refresh_token"))
           assertThat(refresh.status()).contains(200);
-      Figures.note("K23, D14 every node restarted under " + reads + " reads", "all", NODES, NODES, 0, 0);
+      Figures.note(
+          "K23, D14 every node restarted under " + reads + " reads", "all", NODES, NODES, 0, 0);
     }
   }
 
@@ -71,7 +72,8 @@ class RollingRestartTest {
       }
       assertThat(cluster.node(0).awaitEnd()).isEqualTo(TERMINATED);
       assertThat(Fate.of(cluster, 1, Policy.STRICT, session)).isEqualTo(Fate.KEPT);
-      assertThat(cluster.provider(Policy.STRICT).ledger().tokenRequests("refresh_token")).hasSize(1);
+      assertThat(cluster.provider(Policy.STRICT).ledger().tokenRequests("refresh_token"))
+          .hasSize(1);
     }
   }
 

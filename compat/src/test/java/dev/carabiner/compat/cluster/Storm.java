@@ -19,8 +19,7 @@ final class Storm implements AutoCloseable {
 
   private final Cluster cluster;
   private final List<History> histories = new ArrayList<>();
-  private final ExecutorService callers =
-      Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<Boolean>> calls = new ArrayList<>();
   private volatile boolean over;
 

@@ -21,8 +21,7 @@ final class AppRules {
   void judge(StoredApp row) {
     row.app()
         .ifPresentOrElse(
-            this::judge,
-            () -> findings.add(Rule.APP_UNREADABLE, thing("app " + row.key())));
+            this::judge, () -> findings.add(Rule.APP_UNREADABLE, thing("app " + row.key())));
   }
 
   private void judge(ConnectedApp app) {

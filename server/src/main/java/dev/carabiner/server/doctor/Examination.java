@@ -23,8 +23,7 @@ public final class Examination {
   private final Findings findings;
   private final Progress progress;
 
-  public Examination(
-      Records records, Situation situation, Findings findings, Progress progress) {
+  public Examination(Records records, Situation situation, Findings findings, Progress progress) {
     this.records = records;
     this.situation = situation;
     this.findings = findings;

@@ -36,12 +36,10 @@ final class HouseholdRules {
 
   void nodes(List<StoredNode> nodes, Situation situation) {
     var running = nodes.stream().filter(node -> situation.runs(node.id())).count();
-    findings.remark(
-        Rule.NODES, running == 0 ? "No server runs." : "Running now: " + running + ".");
+    findings.remark(Rule.NODES, running == 0 ? "No server runs." : "Running now: " + running + ".");
     for (var node : nodes)
       if (!situation.runs(node.id()))
         findings.add(
-            Rule.NODES,
-            Subject.thing("node " + NodeName.of(node.id()), Optional.of(node.seen())));
+            Rule.NODES, Subject.thing("node " + NodeName.of(node.id()), Optional.of(node.seen())));
   }
 }

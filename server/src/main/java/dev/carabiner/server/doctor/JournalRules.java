@@ -37,8 +37,7 @@ final class JournalRules {
               .filter(JournalRules::mayStillLand)
               .map(row -> row.standing().generation())
               .filter(stands ->
-                  stands < refresh.generation()
-                      || (confirmed && stands == refresh.generation()))
+                  stands < refresh.generation() || (confirmed && stands == refresh.generation()))
               .isPresent();
       case Asked.Exchange exchange -> {
         var stands = records.flowVersion(exchange.linkHash());

@@ -30,7 +30,8 @@ final class QueueRules {
           row,
           row.tries() + " tries, the next at " + row.due().get(),
           Optional.of(row.created()));
-    if (row.due().isEmpty() && (row.receipt().equals("UNCERTAIN") || row.receipt().equals("FAILED")))
+    if (row.due().isEmpty()
+        && (row.receipt().equals("UNCERTAIN") || row.receipt().equals("FAILED")))
       add(Rule.REVOCATION_UNSURE, row, row.receipt(), Optional.of(row.created()));
   }
 

@@ -66,9 +66,7 @@ final class SessionRules {
   private void seals(StoredSession row) {
     var generation = Math.max(0, row.standing().generation());
     var broken =
-        situation
-            .seals()
-            .broken(row.seals(), field -> row.place().binding(field, generation));
+        situation.seals().broken(row.seals(), field -> row.place().binding(field, generation));
     if (!broken.isEmpty())
       add(Rule.SESSION_SEAL, row.place().id(), String.join(", ", broken), Optional.empty());
   }

@@ -24,13 +24,13 @@ final class WebhookRules {
         || secrets
             .old()
             .filter(old -> situation.seals().isBroken(old, row.binding(secrets.number() - 1)))
-            .isPresent())
-      findings.add(Rule.WEBHOOK_SEAL, Subject.thing(name, Optional.empty()));
+            .isPresent()) findings.add(Rule.WEBHOOK_SEAL, Subject.thing(name, Optional.empty()));
     var waiting = row.waiting();
     var note = name + ", " + waiting.events() + " events wait";
     if (row.stopped().filter(why -> !why.equals("switched_off")).isPresent())
       findings.add(
-          Rule.WEBHOOK, Subject.thing(note + ", stopped: " + row.stopped().get(), row.failingSince()));
+          Rule.WEBHOOK,
+          Subject.thing(note + ", stopped: " + row.stopped().get(), row.failingSince()));
     else if (row.failingSince().isPresent())
       findings.add(Rule.WEBHOOK, Subject.thing(note + ", failing", row.failingSince()));
     else if (row.stopped().isEmpty() && situation.isOlder(waiting.oldest(), LONG))

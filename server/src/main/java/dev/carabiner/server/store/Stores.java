@@ -1,8 +1,8 @@
 package dev.carabiner.server.store;
 
 import dev.carabiner.server.store.postgres.PostgresEngine;
-import dev.carabiner.server.store.sqlite.SqliteEngine;
 import dev.carabiner.server.store.postgres.PostgresReading;
+import dev.carabiner.server.store.sqlite.SqliteEngine;
 import dev.carabiner.server.store.sqlite.SqliteReading;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,9 +31,8 @@ public final class Stores {
   /// @throws dev.carabiner.server.base.Fault when the store cannot be reached or used
   public static Optional<Store> openForReading(StoreSettings settings, InstantSource clock) {
     return switch (settings) {
-          case StoreSettings.InFile(var path) -> SqliteReading.open(path, clock).map(Store::new);
-          case StoreSettings.InPostgres(var address) ->
-              PostgresReading.open(address).map(Store::new);
-        };
+      case StoreSettings.InFile(var path) -> SqliteReading.open(path, clock).map(Store::new);
+      case StoreSettings.InPostgres(var address) -> PostgresReading.open(address).map(Store::new);
+    };
   }
 }

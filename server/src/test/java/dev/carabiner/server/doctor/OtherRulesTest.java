@@ -92,8 +92,7 @@ class OtherRulesTest {
     assertThat(rows.of(Rule.REVOCATION_UNSURE)).hasSize(2);
   }
 
-  private void judge(
-      String receipt, int tries, Optional<Instant> due, Map<String, Sealed> seals) {
+  private void judge(String receipt, int tries, Optional<Instant> due, Map<String, Sealed> seals) {
     new QueueRules(rows.situation(), rows.findings)
         .judge(new StoredRevocation("r", PLACE, NOW, receipt, tries, due, seals));
   }
@@ -113,8 +112,12 @@ class OtherRulesTest {
     household.nodes(
         List.of(new StoredNode("here", NOW), new StoredNode("gone", LONG_AGO)), rows.situation());
 
-    assertThat(rows.of(Rule.APP_ALARM)).extracting(Subject::note).containsExactly("app notes, invalid_client");
-    assertThat(rows.of(Rule.GATES)).extracting(Subject::note).containsExactly("c@b.example, no answer");
+    assertThat(rows.of(Rule.APP_ALARM))
+        .extracting(Subject::note)
+        .containsExactly("app notes, invalid_client");
+    assertThat(rows.of(Rule.GATES))
+        .extracting(Subject::note)
+        .containsExactly("c@b.example, no answer");
     assertThat(rows.of(Rule.NODES)).extracting(Subject::note).containsExactly("node gone");
   }
 

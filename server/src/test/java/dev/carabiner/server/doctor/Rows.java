@@ -85,7 +85,8 @@ final class Rows {
     boolean strange;
     final Map<String, Sealed> seals =
         new HashMap<>(
-            Map.of("access_token", sealed("access_token"), "refresh_token", sealed("refresh_token")));
+            Map.of(
+                "access_token", sealed("access_token"), "refresh_token", sealed("refresh_token")));
 
     /// Without any token.
     Draft wiped(String as) {

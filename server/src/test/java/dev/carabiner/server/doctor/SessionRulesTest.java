@@ -45,37 +45,49 @@ class SessionRulesTest {
         wrong("no state with that reason", row -> row.state = "needs_reconnect"),
         wrong("no state with that reason", row -> row.reason = Optional.of("No word")),
         wrong("a reason without need", row -> row.reason = Optional.of("grant_revoked")),
-        wrong("connected without a token", row -> {
-          row.seals.clear();
-          row.start = Optional.empty();
-        }),
-        wrong("pending with a token", row -> {
-          row.state = "pending";
-          row.due = Optional.of(NOW.plusSeconds(9));
-        }),
-        wrong("revoked with a token", row -> {
-          row.wiped("revoked");
-          row.seals.put("orphan", new Rows().sealed("orphan"));
-        }),
-        wrong("nothing will ever end or remove it", row -> {
-          row.wiped("revoked");
-          row.due = Optional.empty();
-        }),
+        wrong(
+            "connected without a token",
+            row -> {
+              row.seals.clear();
+              row.start = Optional.empty();
+            }),
+        wrong(
+            "pending with a token",
+            row -> {
+              row.state = "pending";
+              row.due = Optional.of(NOW.plusSeconds(9));
+            }),
+        wrong(
+            "revoked with a token",
+            row -> {
+              row.wiped("revoked");
+              row.seals.put("orphan", new Rows().sealed("orphan"));
+            }),
+        wrong(
+            "nothing will ever end or remove it",
+            row -> {
+              row.wiped("revoked");
+              row.due = Optional.empty();
+            }),
         wrong("a token and no start", row -> row.start = Optional.empty()),
-        wrong("a refresh token without an access token", row -> {
-          row.seals.remove("access_token");
-          row.start = Optional.empty();
-        }),
+        wrong(
+            "a refresh token without an access token",
+            row -> {
+              row.seals.remove("access_token");
+              row.start = Optional.empty();
+            }),
         wrong("ends before it starts", row -> row.end = Optional.of(NOW.minusSeconds(61))),
         wrong("connected in generation 0", row -> row.generation = 0),
         wrong("a fence below the generation", row -> row.fence = 1),
         wrong("tries below 0", row -> row.tries = -1),
         wrong("half a claim", row -> row.node = Optional.of("here")),
-        wrong("a claim on a session that is not connected", row -> {
-          row.wiped("revoked");
-          row.node = Optional.of("here");
-          row.claim = Optional.of(NOW);
-        }));
+        wrong(
+            "a claim on a session that is not connected",
+            row -> {
+              row.wiped("revoked");
+              row.node = Optional.of("here");
+              row.claim = Optional.of(NOW);
+            }));
   }
 
   private static Arguments wrong(String what, Consumer<Rows.Draft> change) {
@@ -184,7 +196,10 @@ class SessionRulesTest {
       assertThat(row.judged()).containsExactly("successors");
     }
     var check =
-        rows.findings.checks(true).stream().filter(one -> one.count() > 0).findFirst().orElseThrow();
+        rows.findings.checks(true).stream()
+            .filter(one -> one.count() > 0)
+            .findFirst()
+            .orElseThrow();
     assertThat(check.count()).isEqualTo(250);
     assertThat(check.subjects()).hasSize(Findings.MOST_NAMED);
   }

@@ -55,7 +55,9 @@ class DoctorStoryTest {
         house.link("bound", "grace");
         assertThat(look()).allMatch(check -> check.severity() != Severity.PROBLEM);
         var driver =
-            "jdbc:" + database.replace("postgres:postgres@", "") + "?user=postgres&password=postgres";
+            "jdbc:"
+                + database.replace("postgres:postgres@", "")
+                + "?user=postgres&password=postgres";
         try (var connection = DriverManager.getConnection(driver);
             var statement = connection.createStatement()) {
           statement.executeUpdate("UPDATE sessions SET refresh_token = '\\x00', fence = 0");

@@ -45,8 +45,7 @@ public final class Schema {
   }
 
   /// Whether the tables are exactly those that this program makes. Changes nothing.
-  public static boolean fits(
-      DataSource database, String engine, Map<String, String> placeholders) {
+  public static boolean fits(DataSource database, String engine, Map<String, String> placeholders) {
     var flyway = flyway(database, engine, placeholders);
     return Arrays.stream(flyway.info().all()).noneMatch(Schema::isUnknown)
         && flyway.validateWithResult().validationSuccessful;
