@@ -11,7 +11,6 @@ import java.util.Optional;
 /// @param session where its session belongs
 /// @param sessionState the word of its session's state; absent without such a session
 /// @param step the word of its step
-/// @param stepUntil when the step's time is over
 /// @param confirmUntil when an unconfirmed grant is to be wiped; absent where it holds none
 /// @param readable whether the program can make a flow of it
 /// @param seals its sealed values by the field they are sealed to
