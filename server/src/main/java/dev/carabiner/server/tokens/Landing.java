@@ -87,10 +87,16 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
       } else if (!current.times().connected().equals(asked.connected())) {
         afterAnotherGrant(current, asked, grant, sent);
         return;
-      } else if (keepOrphan(current, grant)) {
+      } else if (isProved(current, asked) || keepOrphan(current, grant)) {
         return;
       }
     }
+  }
+
+  /// Whether the newer token has been used since: then an older one is nobody's way back, and may
+  /// be spent itself, in a receipt whose end a crash has undone.
+  private static boolean isProved(Session current, Asked.Refresh asked) {
+    return current.renewal().generation() > asked.generation() + 1;
   }
 
   private Settlement.Arrival arrival(Session.Key session, TokenReply reply, Instant sent) {
