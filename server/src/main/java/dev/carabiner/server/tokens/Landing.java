@@ -17,6 +17,7 @@ import dev.carabiner.server.sessions.TokenSet;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,10 @@ import java.util.Optional;
 /// generation.
 final class Landing implements Recovery.Replay<Asked.Refresh> {
   private static final System.Logger LOG = System.getLogger(Landing.class.getName());
+
+  /// How long an answer that is late has its chance before anybody sends the old refresh token
+  /// again, where that may end the grant.
+  private static final Duration CHANCE = Duration.ofSeconds(12);
 
   private final SessionStore store;
   private final Settlement settlement;
@@ -59,6 +64,16 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
   /// before `notBefore`.
   void inDoubt(Session claimed, String why, Optional<Instant> notBefore) {
     var arrival = arrival(claimed.key(), new TokenReply.InDoubt(why), Instant.MIN);
+    commit(settlement.of(claimed, arrival.notBefore(notBefore)));
+  }
+
+  /// The deadline has passed, and the call goes on: its answer may still come.
+  void inDoubtMeanwhile(Session claimed, String why) {
+    var arrival = arrival(claimed.key(), new TokenReply.InDoubt(why), Instant.MIN);
+    Optional<Instant> notBefore =
+        rotations.mayKill(claimed.key())
+            ? Optional.of(arrival.now().plus(CHANCE))
+            : Optional.empty();
     commit(settlement.of(claimed, arrival.notBefore(notBefore)));
   }
 

@@ -85,7 +85,7 @@ final class RefreshCall {
         });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
       tellGate(claimed, inTime.join(), departure);
-      landDoubt(claimed, inTime.join(), departure);
+      landDoubt(claimed.session(), inTime.join());
       return FlightEnd.NOW;
     }
     var reply = inTime.join();
@@ -126,9 +126,10 @@ final class RefreshCall {
 
   /// The receipt belongs to the call, which goes on. Without this commit the claim runs out, and
   /// whoever takes it over finds the same doubt.
-  private void landDoubt(Claimed claimed, TokenReply reply, Departure departure) {
+  private void landDoubt(Session session, TokenReply doubt) {
+    log(session, doubt);
     try {
-      land(claimed, reply, departure);
+      landing.inDoubtMeanwhile(session, "the deadline passed");
     } catch (Fault trouble) {
       LOG.log(System.Logger.Level.ERROR, "a doubt is not in the store", trouble);
     }
