@@ -37,6 +37,8 @@ public final class Refresher {
   private static final Duration OWNERS_TIME = Duration.ofSeconds(60);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final int LOOKS_FOR_A_HEARTBEAT = 7;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final SessionStore store;
@@ -167,7 +169,7 @@ public final class Refresher {
   private void takeOver(Session before, Reading claimed) {
     var owner = before.renewal().claim();
     Optional<Instant> notBefore =
-        owner.filter(claim -> nodes.runs(claim.node(), HEARTBEAT)).isPresent()
+        owner.filter(this::runsSince).isPresent()
             ? Optional.empty()
             : Optional.of(
                 owner
@@ -176,6 +178,18 @@ public final class Refresher {
                     .minus(LEASE)
                     .plus(OWNERS_TIME));
     landing.inDoubt(claimed.session(), "its owner never said how its refresh ended", notBefore);
+  }
+
+  /// Whether the owner of a claim was seen after the claim's end: one that was seen before it may
+  /// have died since, with the answer in its journal. Who was seen lately gets the time for one
+  /// more heartbeat.
+  private boolean runsSince(Renewal.Claim owner) {
+    if (!nodes.runs(owner.node(), HEARTBEAT)) return false;
+    for (var looks = 0; looks < LOOKS_FOR_A_HEARTBEAT; looks++) {
+      if (nodes.runs(owner.node(), Duration.between(owner.until(), store.now()))) return true;
+      if (!paused(SECOND)) return false;
+    }
+    return false;
   }
 
   private FlightEnd putOff(Session session, String why) {
@@ -194,14 +208,8 @@ public final class Refresher {
   /// claim, or of the state.
   private FlightEnd waitForTheOwner(Session session) {
     var key = session.key();
-    while (isStillFlying(session, store.find(key.workspace(), key.id()))) {
-      try {
-        world.workers().pause(POLL);
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-        return FlightEnd.NOW;
-      }
-    }
+    while (isStillFlying(session, store.find(key.workspace(), key.id())))
+      if (!paused(POLL)) return FlightEnd.NOW;
     return FlightEnd.NOW;
   }
 
@@ -209,6 +217,17 @@ public final class Refresher {
     return reading
         .filter(found -> found.session().renewal().generation() == session.renewal().generation())
         .isEmpty();
+  }
+
+  /// @return false when this thread is asked to stop
+  private boolean paused(Duration pause) {
+    try {
+      world.workers().pause(pause);
+      return true;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static boolean isStillFlying(Session session, Optional<Reading> reading) {
