@@ -127,6 +127,10 @@ public final class Refresher {
   }
 
   private FlightEnd claimAndCall(Session session, RefreshCall.Way way) {
+    if (isAbandoned(session)) {
+      takeOver(session, session, store.now());
+      return FlightEnd.NOW;
+    }
     var departure = new Departure(world.clocks());
     // room for the receipt before the claim: a full disk is met before a provider is asked
     var receipt = receipts.begin();
@@ -139,7 +143,7 @@ public final class Refresher {
       }
       if (isInDoubt(session, claimed.get().session())) {
         receipt.end();
-        takeOver(session, claimed.get());
+        takeOver(session, claimed.get().session(), claimed.get().now());
         return FlightEnd.NOW;
       }
       return call.run(
@@ -164,9 +168,19 @@ public final class Refresher {
     return rotations.mayKill(before.key());
   }
 
+  /// Whether the stored claim is one whose owner never came back and may have sent. No claim of our
+  /// own takes its place then: this node may die too, and nobody would know of the doubt.
+  private boolean isAbandoned(Session session) {
+    var claim = session.renewal().claim().filter(found -> found.until().isBefore(store.now()));
+    if (claim.isEmpty()) return false;
+    var ours = claim.get().node().equals(receipts.node());
+    if (ours && !receipts.mayHaveAsked(Asked.Refresh.of(session))) return false;
+    return rotations.mayKill(session.key());
+  }
+
   /// The stored token is served while it lives. The former owner may come back with its answer:
   /// until then nobody tries the old refresh token, unless that owner runs and so has none.
-  private void takeOver(Session before, Reading claimed) {
+  private void takeOver(Session before, Session current, Instant now) {
     var owner = before.renewal().claim();
     Optional<Instant> notBefore =
         owner.filter(this::runsSince).isPresent()
@@ -174,10 +188,10 @@ public final class Refresher {
             : Optional.of(
                 owner
                     .map(Renewal.Claim::until)
-                    .orElse(claimed.now())
+                    .orElse(now)
                     .minus(LEASE)
                     .plus(OWNERS_TIME));
-    landing.inDoubt(claimed.session(), "its owner never said how its refresh ended", notBefore);
+    landing.inDoubt(current, "its owner never said how its refresh ended", notBefore);
   }
 
   /// Whether the owner of a claim was seen after the claim's end: one that was seen before it may
