@@ -186,11 +186,7 @@ public final class Refresher {
         owner.filter(this::runsSince).isPresent()
             ? Optional.empty()
             : Optional.of(
-                owner
-                    .map(Renewal.Claim::until)
-                    .orElse(now)
-                    .minus(LEASE)
-                    .plus(OWNERS_TIME));
+                owner.map(Renewal.Claim::until).orElse(now).minus(LEASE).plus(OWNERS_TIME));
     landing.inDoubt(current, "its owner never said how its refresh ended", notBefore);
   }
 
@@ -199,6 +195,8 @@ public final class Refresher {
   /// more heartbeat.
   private boolean runsSince(Renewal.Claim owner) {
     if (!nodes.runs(owner.node(), HEARTBEAT)) return false;
+    // a claim that ended before its time was ended by its owner
+    if (owner.until().isAfter(store.now())) return true;
     for (var looks = 0; looks < LOOKS_FOR_A_HEARTBEAT; looks++) {
       if (nodes.runs(owner.node(), Duration.between(owner.until(), store.now()))) return true;
       if (!paused(SECOND)) return false;
