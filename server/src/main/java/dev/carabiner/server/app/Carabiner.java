@@ -68,8 +68,9 @@ public final class Carabiner {
   /// Brings to an end what was left, then begins what is done without anybody asking.
   private void work(Store store, String node, Wiring wiring) {
     var heart = new Heart(store, node, wiring.recovery());
-    heart.beat();
     wiring.recovery().atStart();
+    // not before: who is seen to run has nothing left in its journal
+    heart.beat();
     open(wiring.deliveries());
     schedule(open(new Scheduler()), wiring);
     schedule(open(new Scheduler()), heart);

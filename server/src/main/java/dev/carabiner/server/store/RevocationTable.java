@@ -36,6 +36,7 @@ final class RevocationTable {
         clock_ms(), :account_id, :account_name, :account_email,
         :access_token, :refresh_token, :token_start, :token_end, :doubtful, :receipt,
         :tries, :since, :due_at, :reason, :page)
+      ON CONFLICT (id) DO NOTHING
       """;
 
   /// The rows are chosen once, in a step of their own, so that they are never more than the limit.
@@ -77,10 +78,12 @@ final class RevocationTable {
 
   private RevocationTable() {}
 
+  /// Queued again, after an answer that got lost, it stays as it is.
   static boolean insert(Handle handle, Revocation revocation) {
     try (var update = handle.createUpdate(INSERT)) {
       bind(update, revocation);
-      return update.execute() == 1;
+      update.execute();
+      return true;
     }
   }
 

@@ -72,9 +72,22 @@ public final class FreshTokens {
     };
   }
 
+  /// A read that meant to answer with a living token, and sees that it has died meanwhile, waits on
+  /// as for a dead one.
   private TokenOutcome afterRefresh(Reading before, Optional<Duration> minValidity, Duration wait) {
-    var end = mayTry(before) ? await(refresher.join(before.session()), wait) : FlightEnd.NOW;
-    var found = store.find(before.session().key().workspace(), before.session().key().id());
+    var key = before.session().key();
+    if (!mayTry(before)) return standing(key, minValidity, FlightEnd.NOW);
+    var flight = refresher.join(before.session());
+    var outcome = standing(key, minValidity, await(flight, wait));
+    var over = flight.isDone() || wait.compareTo(LONGEST_WAIT) >= 0;
+    return over || !(outcome instanceof TokenOutcome.TryLater)
+        ? outcome
+        : standing(key, minValidity, await(flight, LONGEST_WAIT.minus(wait)));
+  }
+
+  /// What is stored now decides.
+  private TokenOutcome standing(Session.Key key, Optional<Duration> minValidity, FlightEnd end) {
+    var found = store.find(key.workspace(), key.id());
     if (found.isEmpty()) return new TokenOutcome.NoSuchSession();
     var reading = found.get();
     return switch (reading.session().state()) {

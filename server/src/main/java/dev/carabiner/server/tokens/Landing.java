@@ -17,6 +17,7 @@ import dev.carabiner.server.sessions.TokenSet;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,10 @@ import java.util.Optional;
 /// generation.
 final class Landing implements Recovery.Replay<Asked.Refresh> {
   private static final System.Logger LOG = System.getLogger(Landing.class.getName());
+
+  /// How long an answer that is late has its chance before anybody sends the old refresh token
+  /// again, where that may end the grant.
+  private static final Duration CHANCE = Duration.ofSeconds(12);
 
   private final SessionStore store;
   private final Settlement settlement;
@@ -62,6 +67,16 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
     commit(settlement.of(claimed, arrival.notBefore(notBefore)));
   }
 
+  /// The deadline has passed, and the call goes on: its answer may still come.
+  void inDoubtMeanwhile(Session claimed, String why) {
+    var arrival = arrival(claimed.key(), new TokenReply.InDoubt(why), Instant.MIN);
+    Optional<Instant> notBefore =
+        rotations.mayKill(claimed.key())
+            ? Optional.of(arrival.now().plus(CHANCE))
+            : Optional.empty();
+    commit(settlement.of(claimed, arrival.notBefore(notBefore)));
+  }
+
   /// Notes that the session's stored tokens do not open.
   void corrupt(Session session) {
     var id = session.key().id();
@@ -87,10 +102,16 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
       } else if (!current.times().connected().equals(asked.connected())) {
         afterAnotherGrant(current, asked, grant, sent);
         return;
-      } else if (keepOrphan(current, grant)) {
+      } else if (isProved(current, asked) || keepOrphan(current, grant)) {
         return;
       }
     }
+  }
+
+  /// Whether the newer token has been used since: then an older one is nobody's way back, and may
+  /// be spent itself, in a receipt whose end a crash has undone.
+  private static boolean isProved(Session current, Asked.Refresh asked) {
+    return current.renewal().generation() > asked.generation() + 1;
   }
 
   private Settlement.Arrival arrival(Session.Key session, TokenReply reply, Instant sent) {

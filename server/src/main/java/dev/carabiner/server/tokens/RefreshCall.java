@@ -11,6 +11,7 @@ import dev.carabiner.server.sessions.Asked;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Session;
+import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.sessions.TokenSet;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Secret;
@@ -30,6 +31,7 @@ final class RefreshCall {
   /// For the decision, shorter than a claim's lease.
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
+  private final SessionStore store;
   private final TokenCalls calls;
   private final Landing landing;
   private final Rotations rotations;
@@ -43,6 +45,7 @@ final class RefreshCall {
       Rotations rotations,
       Credentials credentials,
       World world) {
+    this.store = rooms.store();
     this.calls = rooms.calls();
     this.vault = rooms.vault();
     this.landing = landing;
@@ -85,7 +88,7 @@ final class RefreshCall {
         });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
       tellGate(claimed, inTime.join(), departure);
-      landDoubt(claimed, inTime.join(), departure);
+      landDoubt(claimed.session(), inTime.join());
       return FlightEnd.NOW;
     }
     var reply = inTime.join();
@@ -104,7 +107,10 @@ final class RefreshCall {
             claimed.session().grant().requested(),
             world.redirectUris().of(app.key()));
     try {
-      return calls.refresh(claimed.way().client(), request, departure);
+      return calls.refresh(
+          claimed.way().client(),
+          request,
+          () -> isStillOurs(claimed.session()) && departure.mayGo());
     } catch (Fault notSent) {
       return new TokenReply.NotDone(
           "the journal does not take it: " + notSent.getMessage(), Optional.empty(), true);
@@ -112,6 +118,17 @@ final class RefreshCall {
       LOG.log(System.Logger.Level.ERROR, "a call to a provider ended in trouble of our own", bug);
       return new TokenReply.InDoubt("trouble of our own");
     }
+  }
+
+  /// A refresh token is sent again only if the answer of the first try has not come meanwhile; it
+  /// lands on whatever claim there is. Without a doubt there is no first try.
+  private boolean isStillOurs(Session session) {
+    var key = session.key();
+    return session.renewal().inDoubtSince().isEmpty()
+        || store
+            .find(key.workspace(), key.id())
+            .filter(found -> found.session().renewal().fence() == session.renewal().fence())
+            .isPresent();
   }
 
   /// The commit may still succeed where the journal does not.
@@ -126,9 +143,10 @@ final class RefreshCall {
 
   /// The receipt belongs to the call, which goes on. Without this commit the claim runs out, and
   /// whoever takes it over finds the same doubt.
-  private void landDoubt(Claimed claimed, TokenReply reply, Departure departure) {
+  private void landDoubt(Session session, TokenReply doubt) {
+    log(session, doubt);
     try {
-      land(claimed, reply, departure);
+      landing.inDoubtMeanwhile(session, "the deadline passed");
     } catch (Fault trouble) {
       LOG.log(System.Logger.Level.ERROR, "a doubt is not in the store", trouble);
     }

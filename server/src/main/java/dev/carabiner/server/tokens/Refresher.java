@@ -37,6 +37,8 @@ public final class Refresher {
   private static final Duration OWNERS_TIME = Duration.ofSeconds(60);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final int LOOKS_FOR_A_HEARTBEAT = 7;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final SessionStore store;
@@ -125,6 +127,10 @@ public final class Refresher {
   }
 
   private FlightEnd claimAndCall(Session session, RefreshCall.Way way) {
+    if (isAbandoned(session)) {
+      takeOver(session, session, store.now());
+      return FlightEnd.NOW;
+    }
     var departure = new Departure(world.clocks());
     // room for the receipt before the claim: a full disk is met before a provider is asked
     var receipt = receipts.begin();
@@ -137,7 +143,7 @@ public final class Refresher {
       }
       if (isInDoubt(session, claimed.get().session())) {
         receipt.end();
-        takeOver(session, claimed.get());
+        takeOver(session, claimed.get().session(), claimed.get().now());
         return FlightEnd.NOW;
       }
       return call.run(
@@ -162,20 +168,40 @@ public final class Refresher {
     return rotations.mayKill(before.key());
   }
 
+  /// Whether the stored claim is one whose owner never came back and may have sent. No claim of our
+  /// own takes its place then: this node may die too, and nobody would know of the doubt.
+  private boolean isAbandoned(Session session) {
+    var claim = session.renewal().claim().filter(found -> found.until().isBefore(store.now()));
+    if (claim.isEmpty()) return false;
+    var ours = claim.get().node().equals(receipts.node());
+    if (ours && !receipts.mayHaveAsked(Asked.Refresh.of(session))) return false;
+    return rotations.mayKill(session.key());
+  }
+
   /// The stored token is served while it lives. The former owner may come back with its answer:
   /// until then nobody tries the old refresh token, unless that owner runs and so has none.
-  private void takeOver(Session before, Reading claimed) {
+  private void takeOver(Session before, Session current, Instant now) {
     var owner = before.renewal().claim();
     Optional<Instant> notBefore =
-        owner.filter(claim -> nodes.runs(claim.node(), HEARTBEAT)).isPresent()
+        owner.filter(this::runsSince).isPresent()
             ? Optional.empty()
             : Optional.of(
-                owner
-                    .map(Renewal.Claim::until)
-                    .orElse(claimed.now())
-                    .minus(LEASE)
-                    .plus(OWNERS_TIME));
-    landing.inDoubt(claimed.session(), "its owner never said how its refresh ended", notBefore);
+                owner.map(Renewal.Claim::until).orElse(now).minus(LEASE).plus(OWNERS_TIME));
+    landing.inDoubt(current, "its owner never said how its refresh ended", notBefore);
+  }
+
+  /// Whether the owner of a claim was seen after the claim's end: one that was seen before it may
+  /// have died since, with the answer in its journal. Who was seen lately gets the time for one
+  /// more heartbeat.
+  private boolean runsSince(Renewal.Claim owner) {
+    if (!nodes.runs(owner.node(), HEARTBEAT)) return false;
+    // a claim that ended before its time was ended by its owner
+    if (owner.until().isAfter(store.now())) return true;
+    for (var looks = 0; looks < LOOKS_FOR_A_HEARTBEAT; looks++) {
+      if (nodes.runs(owner.node(), Duration.between(owner.until(), store.now()))) return true;
+      if (!paused(SECOND)) return false;
+    }
+    return false;
   }
 
   private FlightEnd putOff(Session session, String why) {
@@ -194,14 +220,8 @@ public final class Refresher {
   /// claim, or of the state.
   private FlightEnd waitForTheOwner(Session session) {
     var key = session.key();
-    while (isStillFlying(session, store.find(key.workspace(), key.id()))) {
-      try {
-        world.workers().pause(POLL);
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-        return FlightEnd.NOW;
-      }
-    }
+    while (isStillFlying(session, store.find(key.workspace(), key.id())))
+      if (!paused(POLL)) return FlightEnd.NOW;
     return FlightEnd.NOW;
   }
 
@@ -209,6 +229,17 @@ public final class Refresher {
     return reading
         .filter(found -> found.session().renewal().generation() == session.renewal().generation())
         .isEmpty();
+  }
+
+  /// @return false when this thread is asked to stop
+  private boolean paused(Duration pause) {
+    try {
+      world.workers().pause(pause);
+      return true;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static boolean isStillFlying(Session session, Optional<Reading> reading) {

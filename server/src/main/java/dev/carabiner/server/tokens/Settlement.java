@@ -12,6 +12,7 @@ import dev.carabiner.server.sessions.ProviderGrant;
 import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.SealedAt;
 import dev.carabiner.server.sessions.Session;
+import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,8 @@ final class Settlement {
     var renewed =
         isSpent(landed, arrival.now()) ? landed.restingUntil(arrival.now().plus(REST)) : landed;
     var change = Change.of(new ReplaceSession(session, renewed));
+    if (session.state() instanceof SessionState.NeedsReconnect)
+      change = change.and(events.of(Events.CONNECTED, renewed, arrival.now()));
     var scopesStay = renewed.grant().granted().equals(session.grant().granted());
     return scopesStay
         ? change

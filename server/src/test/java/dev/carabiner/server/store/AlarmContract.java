@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// What an installation knows of apps and providers beside their sessions, and of its nodes.
-interface AlarmContract extends StoreContract {
+interface AlarmContract extends DatabaseContract {
   @Test
   default void an_alarm_is_raised_once_and_another_one_by_other_credentials() {
     var first = alarm(new AppKey("a" + new RandomValues().next()), "one", sessions().now());

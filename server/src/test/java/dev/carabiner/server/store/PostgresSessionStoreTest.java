@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole contract on a real server.
 class PostgresSessionStoreTest
     implements SessionContract,
+        TextContract,
         ClaimContract,
         AlarmContract,
         FlowContract,

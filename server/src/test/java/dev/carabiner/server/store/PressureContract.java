@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Everybody at the same moment.
-interface PressureContract extends StoreContract {
+interface PressureContract extends DatabaseContract {
   int THREADS = 50;
 
   /// What all of them answered.

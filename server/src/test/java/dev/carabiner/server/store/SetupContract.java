@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Clients, apps and custom providers.
-interface SetupContract extends StoreContract {
+interface SetupContract extends DatabaseContract {
 
   static ConnectedApp app(String key) {
     var scopes = new LinkedHashMap<String, List<String>>();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole contract on one file.
 class SqliteSessionStoreTest
     implements SessionContract,
+        TextContract,
         ClaimContract,
         AlarmContract,
         FlowContract,

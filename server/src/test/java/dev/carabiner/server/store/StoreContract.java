@@ -4,15 +4,11 @@ import dev.carabiner.server.sessions.SessionStore;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// What every store must do is written down in interfaces with tests, which the tests of both
-/// databases implement. Every test works in a workspace of its own.
+/// What every store of sessions must do is written down in interfaces with tests, which the tests
+/// of all stores implement. Every test works in a workspace of its own.
 interface StoreContract {
   /// The store under test, open.
-  Store store();
-
-  default SessionStore sessions() {
-    return store().sessions();
-  }
+  SessionStore sessions();
 
   /// Waits until the store's clock has passed `moment`.
   default void until(Instant moment) {

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Webhooks, and what of the outbox waits for them.
-interface WebhookContract extends StoreContract {
+interface WebhookContract extends DatabaseContract {
   Duration LEASE = Duration.ofMinutes(1);
   Ending DELIVERED = new Ending.Delivered(204);
 

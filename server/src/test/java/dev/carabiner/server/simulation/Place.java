@@ -1,0 +1,53 @@
+package dev.carabiner.server.simulation;
+
+/// Where strands run: one life of a node, or the world outside. A place that has died runs nothing
+/// any more; one that is paused runs nothing for a while.
+final class Place {
+  private final String name;
+  private boolean dead;
+  private long diedAt;
+  private long pausedUntil;
+  private long paused;
+
+  Place(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /// When it died; of use only where it has.
+  long diedAt() {
+    return diedAt;
+  }
+
+  void die(long now) {
+    if (!dead) diedAt = now;
+    dead = true;
+  }
+
+  /// The node that lives here.
+  String node() {
+    var dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  long pausedUntil() {
+    return pausedUntil;
+  }
+
+  /// How long it has stood still so far, in nanoseconds.
+  long paused() {
+    return paused;
+  }
+
+  void pause(long now, long until) {
+    paused += until - now;
+    pausedUntil = until;
+  }
+}
