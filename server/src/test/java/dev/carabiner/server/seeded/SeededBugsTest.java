@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SeededBugsTest {
   private static final int FEWEST = 30;
   private static final int RED = 1;
+  private static final int SEEDS = 4_000;
   private static final int LONGEST_SECONDS = 240;
 
   @Test
@@ -85,6 +86,7 @@ class SeededBugsTest {
                 "java.base/java.lang=ALL-UNNAMED",
                 "-Djdk.trackAllThreads=false",
                 "-Xmx1g",
+                "-Dsimulation.seeds=" + SEEDS,
                 "-cp",
                 classes + File.pathSeparator + classPath(),
                 ChosenTests.class.getName()));
