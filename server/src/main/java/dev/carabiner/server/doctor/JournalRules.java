@@ -50,7 +50,7 @@ final class JournalRules {
 
   private static boolean mayStillLand(StoredSession row) {
     var standing = row.standing();
-    return standing.state().equals("connected")
+    return standing.word().equals("connected")
         || standing.reason().equals(Optional.of(Reason.ROTATION_LOST.word()));
   }
 }

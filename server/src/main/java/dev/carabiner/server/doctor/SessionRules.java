@@ -54,12 +54,12 @@ final class SessionRules {
     if (times.nextTry().filter(latest(row)::isBefore).isPresent())
       add(Rule.NEXT_TRY, id, "next try " + at(times.nextTry()), Optional.empty());
     if (situation.isOlder(times.due(), LEFT_BEHIND))
-      add(Rule.OVERDUE, id, "its state is " + row.standing().state(), times.due());
+      add(Rule.OVERDUE, id, "its state is " + row.standing().word(), times.due());
   }
 
   /// What is over outlives its app until it is forgotten.
   private static boolean isOver(StoredSession row) {
-    var state = row.standing().state();
+    var state = row.standing().word();
     return state.equals("revoked") || state.equals("expired");
   }
 

@@ -38,7 +38,7 @@ final class StateRules {
 
   private static Optional<SessionState> state(StoredSession.Standing standing) {
     try {
-      return Optional.of(SessionState.of(standing.state(), standing.reason().map(Reason::new)));
+      return Optional.of(SessionState.of(standing.word(), standing.reason().map(Reason::new)));
     } catch (IllegalArgumentException noSuch) {
       return Optional.empty();
     }
@@ -49,7 +49,7 @@ final class StateRules {
   }
 
   private static void wiped(StoredSession session, List<String> found) {
-    if (!session.seals().isEmpty()) found.add(session.standing().state() + " with a token");
+    if (!session.seals().isEmpty()) found.add(session.standing().word() + " with a token");
   }
 
   private static void tokens(StoredSession session, List<String> found) {

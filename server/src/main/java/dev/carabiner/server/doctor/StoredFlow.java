@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param session where its session belongs
 /// @param sessionState the word of its session's state; absent without such a session
-/// @param step the word of its step
+/// @param step where it stands
 /// @param confirmUntil when an unconfirmed grant is to be wiped; absent where it holds none
 /// @param readable whether the program can make a flow of it
 /// @param seals its sealed values by the field they are sealed to
@@ -27,6 +27,8 @@ public record StoredFlow(
   }
 
   /// Where it stands.
+  ///
+  /// @param until when the step's time is over
   public record Step(String word, Optional<Instant> until) {}
 
   Binding binding(String field) {

@@ -32,8 +32,10 @@ public record StoredSession(
   }
 
   /// Its state and counters.
+  ///
+  /// @param word the state's
   public record Standing(
-      String state, Optional<String> reason, long generation, long fence, int tries) {}
+      String word, Optional<String> reason, long generation, long fence, int tries) {}
 
   /// Its times.
   public record Times(

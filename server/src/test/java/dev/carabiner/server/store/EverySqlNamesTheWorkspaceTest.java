@@ -47,6 +47,7 @@ class EverySqlNamesTheWorkspaceTest {
           Map.entry("RecordTables.FLOWS", "looks at the whole installation"),
           Map.entry("RecordTables.FLOW_VERSION", "looks at the whole installation"),
           Map.entry("RecordTables.REVOCATIONS", "looks at the whole installation"),
+          Map.entry("RecordTables.WEBHOOKS", "looks at the whole installation"),
           Map.entry("RecordRow.SESSION_COLUMNS", "compares a session with its successor"),
           Map.entry("RecordRow.FLOW_COLUMNS", "looks at the whole installation"),
           Map.entry("EventTable.FORGET", "background work of the whole installation"),

@@ -60,7 +60,8 @@ class DoctorStoryTest {
                 + "?user=postgres&password=postgres";
         try (var connection = DriverManager.getConnection(driver);
             var statement = connection.createStatement()) {
-          statement.executeUpdate("UPDATE sessions SET refresh_token = '\\x00', fence = 0");
+          statement.executeUpdate(
+              "UPDATE sessions SET refresh_token = '\\x00', fence = 0 WHERE state = 'connected'");
         }
         assertThat(look())
             .filteredOn(check -> check.severity() == Severity.PROBLEM)
