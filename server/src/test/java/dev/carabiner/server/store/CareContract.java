@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Who is looked after when.
-interface CareContract extends StoreContract {
+interface CareContract extends DatabaseContract {
   Duration A_WHILE = Duration.ofMinutes(1);
   int ALL = 1000;
 
