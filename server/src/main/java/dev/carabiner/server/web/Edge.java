@@ -137,7 +137,7 @@ public final class Edge implements AutoCloseable {
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
             ? unix.getMaxFileDescriptorCount()
             : Long.MAX_VALUE;
-    return (int) Math.clamp(files / 4, 1, MAX_CONNECTIONS);
+    return Math.clamp(files / 4, 1, MAX_CONNECTIONS);
   }
 
   private static Tls tls(TlsFiles files) {
