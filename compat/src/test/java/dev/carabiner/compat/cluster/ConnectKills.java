@@ -57,6 +57,7 @@ abstract class ConnectKills extends KillCase {
           var visit = visit(policy);
           dieAt("exchange:before-send", () -> visit.visitor().get(visit.callback()));
           cluster.node(MORTAL).restart();
+          cluster.pass(EXCHANGE_LEASE);
           awaitRejection(visit);
           assertThat(exchanges(policy)).isEqualTo(visit.exchanges());
           assertThat(cluster.connect(MORTAL, policy, visit.user())).isNotEqualTo(visit.session());

@@ -23,28 +23,24 @@ final class PatroniPair implements AutoCloseable {
   private final Path folder;
   private final List<Member> members = new ArrayList<>();
   private final Outsider etcd;
+  private final URI votes;
 
   private record Member(Outsider process, Path home, int port, URI rest) {}
 
-  private PatroniPair(Path folder) {
+  private PatroniPair(Path folder, URI votes) {
     this.folder = folder;
-    var clients = Loopback.free("127.0.0.1");
+    this.votes = votes;
     var peers = Loopback.free("127.0.0.1");
     etcd =
         Outsider.start(
             folder.resolve("etcd.log"),
             ETCD.toString(),
             "--data-dir=" + Outsider.folder(folder.resolve("etcd")),
-            "--listen-client-urls=" + clients,
-            "--advertise-client-urls=" + clients,
+            "--listen-client-urls=" + votes,
+            "--advertise-client-urls=" + votes,
             "--listen-peer-urls=" + peers,
             "--initial-advertise-peer-urls=" + peers,
             "--initial-cluster=default=" + peers);
-    for (var name : List.of("one", "two")) {
-      members.add(start(name, clients.getRawAuthority()));
-      if (members.size() == 1) Eventually.holds("there is a primary", () -> primary() >= 0);
-    }
-    Eventually.holds("there is a synchronous standby", () -> answers(1, "/sync"));
   }
 
   static PatroniPair start(Path folder) {
@@ -53,7 +49,22 @@ final class PatroniPair implements AutoCloseable {
         "etcd-server",
         "patroni",
         "postgresql-15");
-    return new PatroniPair(folder);
+    var pair = new PatroniPair(folder, Loopback.free("127.0.0.1"));
+    try {
+      pair.startBoth();
+      return pair;
+    } catch (AssertionError failed) {
+      pair.close();
+      throw failed;
+    }
+  }
+
+  private void startBoth() {
+    for (var name : List.of("one", "two")) {
+      members.add(start(name, votes.getRawAuthority()));
+      if (members.size() == 1) Eventually.holds("there is a primary", () -> primary() >= 0);
+    }
+    Eventually.holds("there is a synchronous standby", () -> answers(1, "/sync"));
   }
 
   /// Where whoever is primary answers.
@@ -135,6 +146,7 @@ final class PatroniPair implements AutoCloseable {
       connect_address: 127.0.0.1:%d
       data_dir: %s
       bin_dir: %s
+      pgpass: %s/pgpass
       authentication:
         superuser: {username: postgres, password: postgres}
         replication: {username: replicator, password: replicator}
@@ -149,6 +161,7 @@ final class PatroniPair implements AutoCloseable {
             port,
             home.resolve("data"),
             BINARIES,
+            home,
             home);
   }
 

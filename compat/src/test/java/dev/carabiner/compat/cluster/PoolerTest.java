@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ class PoolerTest {
     cluster.node(0).dieAt("journal:2:after");
     var reading = cluster.api.reading(cluster.node(0).address(), session);
     cluster.node(0).awaitDeath();
-    assertThat(reading).isCompletedExceptionally();
+    assertThat(reading).failsWithin(Duration.ofSeconds(5));
     cluster.node(0).restart();
     assertThat(Fate.of(cluster, 1, Policy.STRICT, session)).isEqualTo(Fate.KEPT);
   }

@@ -1,5 +1,6 @@
 package dev.carabiner.server.web;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
@@ -21,6 +22,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
@@ -34,7 +36,8 @@ import java.util.Optional;
 ///
 /// Speaks HTTP/1.1 and nothing older, so a proxy in front must too. Limits: 16 KiB for the request
 /// line, 16 KiB for headers, [Request#MAX_BODY] for the body, 30 s for a request to arrive, a
-/// minute from one request to the next, 8192 connections.
+/// minute from one request to the next, 8192 connections, or a quarter of the files that the
+/// process may open.
 public final class Edge implements AutoCloseable {
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int MAX_CONNECTIONS = 8192;
@@ -79,7 +82,7 @@ public final class Edge implements AutoCloseable {
             .port(settings.listen().getPort())
             .shutdownHook(false)
             .shutdownGracePeriod(CLOSING)
-            .maxTcpConnections(MAX_CONNECTIONS)
+            .maxTcpConnections(mostConnections())
             .maxPayloadSize(Request.MAX_BODY)
             .useNio(false)
             .idleConnectionTimeout(patience.idle())
@@ -125,6 +128,16 @@ public final class Edge implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  /// A quarter of the files that this process may open: the engine's listener ends for good when a
+  /// connection finds none left.
+  private static int mostConnections() {
+    var files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount()
+            : Long.MAX_VALUE;
+    return Math.clamp(files / 4, 1, MAX_CONNECTIONS);
   }
 
   private static Tls tls(TlsFiles files) {
