@@ -66,12 +66,12 @@ class RefreshFaultsTest {
       else assertThat(sent).isBetween(1, MOST_TRIES_IN_A_MINUTE);
 
       scene.clock.jump(Duration.ofSeconds(10));
-      for (var second = 0; second < 45; second += 5) {
+      for (var second = 0; second < 45; second += 9) {
         var answer = scene.house.read(session);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("PROVIDER_UNAVAILABLE");
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 30);
-        scene.clock.jump(Duration.ofSeconds(5));
+        scene.clock.jump(Duration.ofSeconds(9));
       }
       assertThat(scene.house.show(session).text("state")).isEqualTo("connected");
       assertThat(scene.wire.calls(Operation.REFRESH).size())

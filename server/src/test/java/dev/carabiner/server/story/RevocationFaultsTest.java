@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Revocations at a provider in trouble: final here in the commit that answers, whatever the
-/// provider does, and told to the provider as soon as it listens.
+/// provider does, and told to the provider as soon as it listens. What is about the tokens of an
+/// answer has no place here.
 @Tag("real")
 class RevocationFaultsTest {
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(2);
@@ -29,10 +30,6 @@ class RevocationFaultsTest {
           ProviderTrouble.P7_SHOWS_A_PAGE,
           ProviderTrouble.P7_SHOWS_A_BARRIER,
           ProviderTrouble.P8_HIDES_TROUBLE,
-          ProviderTrouble.P9_ANSWERS_AS_A_FORM,
-          ProviderTrouble.P9_ANSWERS_AS_A_SCRIPT,
-          ProviderTrouble.P16_GRANTS_ANOTHER_TYPE,
-          ProviderTrouble.P16_GRANTS_A_BOUND_TOKEN,
           ProviderTrouble.P22_ANSWERS_401_WITH_A_PAGE,
           ProviderTrouble.P24_REDIRECTS,
           ProviderTrouble.P25_COMPRESSES);
@@ -51,7 +48,9 @@ class RevocationFaultsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.MATCH_NONE,
+      names = {"P9_.*", "P16_.*", "P1_ANSWERS_504", "P2_ANSWERS_429_WITH_NONSENSE"})
   void a_revocation_in_trouble_is_final_here_and_told_when_the_provider_listens(
       ProviderTrouble trouble) {
     var session = scene.house.connect(scene.user());

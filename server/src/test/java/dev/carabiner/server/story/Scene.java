@@ -26,7 +26,7 @@ final class Scene implements AutoCloseable {
   static final Duration LIFE = Duration.ofHours(1);
 
   private static final Duration STEP = Duration.ofSeconds(1);
-  private static final Duration SHORT_DEADLINE = Duration.ofMillis(700);
+  private static final Duration SHORT_DEADLINE = Duration.ofMillis(300);
 
   final JumpingClock clock = new JumpingClock();
   final BentWire wire = new BentWire();
@@ -58,7 +58,7 @@ final class Scene implements AutoCloseable {
             clock,
             new Seams(
                 store -> inner.sessions().apply(recording(store)),
-                straight -> inner.wire().apply(wire.around(straight)),
+                straight -> wire.around(inner.wire().apply(straight)),
                 inner.journal()));
   }
 
