@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +58,8 @@ final class BentWire {
   private record Bent(Operation operation, Bend bend) {}
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger now = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
   private volatile Optional<Bent> bent = Optional.empty();
 
   Wire around(Wire straight) {
@@ -67,10 +70,16 @@ final class BentWire {
       var left = new boolean[1];
       BeforeSending watched = () -> left[0] = beforeSending.mayGo();
       var bend = bent.filter(each -> each.operation() == operation.get()).map(Bent::bend);
-      var answer =
-          bend.isPresent()
-              ? bend.get().send(request, watched, straight)
-              : straight.send(request, watched);
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      OutboundAnswer answer;
+      try {
+        answer =
+            bend.isPresent()
+                ? bend.get().send(request, watched, straight)
+                : straight.send(request, watched);
+      } finally {
+        now.decrementAndGet();
+      }
       if (left[0])
         calls.add(new Call(operation.get(), spent(body, operation.get().spent), answer));
       return answer;
@@ -89,6 +98,11 @@ final class BentWire {
   /// The calls of one kind that left, in the order of their ends.
   List<Call> calls(Operation operation) {
     return calls.stream().filter(call -> call.operation() == operation).toList();
+  }
+
+  /// How many calls were under way together at most.
+  int mostAtOnce() {
+    return most.get();
   }
 
   void forget() {
