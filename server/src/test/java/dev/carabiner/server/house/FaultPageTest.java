@@ -21,8 +21,7 @@ class FaultPageTest {
 
   @Test
   void every_row_of_the_catalogue_is_on_the_page() throws IOException {
-    var rows =
-        ROW.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
+    var rows = ROW.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
 
     assertThat(rows).containsExactlyElementsOf(catalogue());
   }
@@ -46,7 +45,10 @@ class FaultPageTest {
     var named = NAMED.matcher(Files.readString(PAGE)).results().toList();
     assertThat(named).hasSizeGreaterThan(60);
     for (MatchResult each : named)
-      assertThat(Pattern.compile("void\\s+" + each.group(2) + "\\(").matcher(Files.readString(find(each.group(1)))).find())
+      assertThat(
+              Pattern.compile("void\\s+" + each.group(2) + "\\(")
+                  .matcher(Files.readString(find(each.group(1))))
+                  .find())
           .as(each.group())
           .isTrue();
   }
@@ -55,7 +57,9 @@ class FaultPageTest {
   private static List<String> catalogue() {
     return Stream.of(
             IntStream.rangeClosed(1, 30).mapToObj(row -> "P" + row),
-            IntStream.rangeClosed(1, 15).filter(row -> row != 3 && row != 4).mapToObj(row -> "D" + row),
+            IntStream.rangeClosed(1, 15)
+                .filter(row -> row != 3 && row != 4)
+                .mapToObj(row -> "D" + row),
             IntStream.of(1, 2, 3, 4, 5, 7).mapToObj(row -> "L" + row))
         .flatMap(rows -> rows)
         .toList();
@@ -66,7 +70,10 @@ class FaultPageTest {
       var found = files.filter(file -> file.endsWith(type + ".java")).toList();
       assertThat(found).as(type).isNotEmpty();
       // outbound and web both test TLS
-      return found.stream().filter(file -> file.toString().contains("outbound")).findFirst().orElse(found.getFirst());
+      return found.stream()
+          .filter(file -> file.toString().contains("outbound"))
+          .findFirst()
+          .orElse(found.getFirst());
     }
   }
 }

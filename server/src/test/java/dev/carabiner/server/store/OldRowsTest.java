@@ -8,7 +8,6 @@ import dev.carabiner.server.sessions.SessionState;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.flywaydb.core.Flyway;

@@ -48,7 +48,8 @@ class AppFaultsTest {
 
       assertThat(scene.wire.calls(Operation.REFRESH)).hasSizeBetween(2, 14);
       assertThat(
-              scene.events.stream().filter(event -> event.type().equals("app.credentials_rejected")))
+              scene.events.stream()
+                  .filter(event -> event.type().equals("app.credentials_rejected")))
           .hasSize(1);
       assertThat(states(scene, sessions)).containsOnly("connected");
 

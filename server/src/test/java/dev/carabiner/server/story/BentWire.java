@@ -80,8 +80,7 @@ final class BentWire {
       } finally {
         now.decrementAndGet();
       }
-      if (left[0])
-        calls.add(new Call(operation.get(), spent(body, operation.get().spent), answer));
+      if (left[0]) calls.add(new Call(operation.get(), spent(body, operation.get().spent), answer));
       return answer;
     };
   }

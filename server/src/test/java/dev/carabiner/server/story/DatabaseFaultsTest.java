@@ -50,7 +50,11 @@ class DatabaseFaultsTest {
   void a_network_that_dies_under_a_refresh_loses_nothing() throws Exception {
     var url = postgres.newDatabase();
     try (var proxy = new StallingProxy(postgres.port());
-        var house = open("one", url.replace(":" + postgres.port(), ":" + proxy.port()), InstantSource.system());
+        var house =
+            open(
+                "one",
+                url.replace(":" + postgres.port(), ":" + proxy.port()),
+                InstantSource.system());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var session = house.connect("56");
       var token = house.read(session).text("access_token");
@@ -123,8 +127,7 @@ class DatabaseFaultsTest {
     try (var client = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(
-                  URI.create(
-                      "http://127.0.0.1:" + house.server.managementPort() + "/health/ready"))
+                  URI.create("http://127.0.0.1:" + house.server.managementPort() + "/health/ready"))
               .build();
       return client.send(request, BodyHandlers.discarding()).statusCode();
     }

@@ -57,14 +57,14 @@ class ExchangeFaultsTest {
     var session = link.text("session_id");
     assertThat(scene.house.read(session).code()).isEqualTo("INVALID_SESSION");
     assertThat(scene.house.show(session).text("state")).isEqualTo("expired");
-    assertThat(scene.house.show(session).text("reason"))
-        .isIn("exchange_unknown", "provider_error");
+    assertThat(scene.house.show(session).text("reason")).isIn("exchange_unknown", "provider_error");
     assertThat(scene.events(session, "session.rejected")).isEqualTo(1);
     assertThat(scene.works(scene.house.connect(user))).isTrue();
   }
 
   @Test
-  @DisplayName("P6 an exchange that the provider did and whose answer is lost is named, not repeated")
+  @DisplayName(
+      "P6 an exchange that the provider did and whose answer is lost is named, not repeated")
   void a_lost_answer_to_a_code_is_named() {
     scene.wire.forget();
     scene.house.sandbox.control().fail(Fault.atToken("authorization_code").cut(Fault.Cut.AFTER));
@@ -82,8 +82,7 @@ class ExchangeFaultsTest {
   @DisplayName("P20, P21, P28 a refused code ends its flow with the provider's word")
   void a_refused_code_ends_its_flow(String error) {
     scene.wire.forget();
-    scene.divert(
-        Operation.EXCHANGE, Mischief.answering(400, "", "{\"error\":\"" + error + "\"}"));
+    scene.divert(Operation.EXCHANGE, Mischief.answering(400, "", "{\"error\":\"" + error + "\"}"));
     var link = scene.house.link("sandbox", scene.user());
     var callback = new Browser().connect(link.text("url"));
     scene.wire.straighten();
@@ -127,7 +126,8 @@ class ExchangeFaultsTest {
   @Test
   @DisplayName("P19 a provider whose clock is an hour off changes nothing")
   void the_providers_clock_does_not_count() {
-    for (var date : new String[] {"Thu, 01 Jan 2015 00:00:00 GMT", "Thu, 01 Jan 2099 00:00:00 GMT"}) {
+    for (var date :
+        new String[] {"Thu, 01 Jan 2015 00:00:00 GMT", "Thu, 01 Jan 2099 00:00:00 GMT"}) {
       scene.divert(
           Operation.EXCHANGE,
           Mischief.answering(
@@ -145,7 +145,8 @@ class ExchangeFaultsTest {
   }
 
   @Test
-  @DisplayName("P29 an answer to a code after the deadline is not waited for, and its flow is named")
+  @DisplayName(
+      "P29 an answer to a code after the deadline is not waited for, and its flow is named")
   void a_code_whose_answer_comes_too_late_is_named() {
     scene.wire.forget();
     scene.wire.bend(

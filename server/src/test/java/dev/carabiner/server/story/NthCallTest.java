@@ -164,10 +164,8 @@ class NthCallTest {
           var token = scene.token(session);
           calls.arm(n, how);
           var first = scene.house.revoke(session);
-          if (first.status() == 200)
-            assertThat(scene.house.read(session).code()).isNotEqualTo("");
-          Eventually.holds(
-              () -> calls.counted() >= n || scene.house.provider(token) == 401);
+          if (first.status() == 200) assertThat(scene.house.read(session).code()).isNotEqualTo("");
+          Eventually.holds(() -> calls.counted() >= n || scene.house.provider(token) == 401);
           var failed = calls.disarm();
 
           assertThat(first.status()).as(failed + "").isIn(200, 503);
@@ -206,8 +204,7 @@ class NthCallTest {
 
   private Api.Answer complete(String session, String code, String user) {
     return scene.house.api.post(
-        COMPLETE,
-        House.json(Map.of("session_id", session, "connect_code", code, "user_id", user)));
+        COMPLETE, House.json(Map.of("session_id", session, "connect_code", code, "user_id", user)));
   }
 
   private void open(String policy) {

@@ -16,7 +16,8 @@ enum ProviderTrouble {
   P2_ANSWERS_429_WITH_NONSENSE("answers 429, wait -5 s", asking("-5")),
   P3_REFUSES_CONNECTIONS("refuses connections"),
   P3_HAS_NO_ADDRESS("has a name that is not found"),
-  P4_NEVER_ANSWERS("takes the request and never answers", Mischief.silentFor(Duration.ofSeconds(2))),
+  P4_NEVER_ANSWERS(
+      "takes the request and never answers", Mischief.silentFor(Duration.ofSeconds(2))),
   P5_DRIPS_A_HEADER("drips a header", Mischief.dripping("HTTP/1.1 200 OK\r\nX: ")),
   P5_DRIPS_A_BODY(
       "drips a body", Mischief.dripping("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n{")),
@@ -43,13 +44,16 @@ enum ProviderTrouble {
   P22_ANSWERS_401_WITH_A_PAGE("answers 401 with a page", Mischief.answering(401, html(), "<html>")),
   P23_SHOWS_NO_CERTIFICATE("cannot prove over TLS who it is"),
   P24_REDIRECTS("redirects to another host"),
-  P25_FLOODS_THE_HEAD("sends headers without end", Mischief.flooding("HTTP/1.1 200 OK\r\n", "X: y\r\n")),
-  P25_FLOODS_THE_BODY("sends a body without end", Mischief.flooding("HTTP/1.1 200 OK\r\n\r\n", "[[[[")),
+  P25_FLOODS_THE_HEAD(
+      "sends headers without end", Mischief.flooding("HTTP/1.1 200 OK\r\n", "X: y\r\n")),
+  P25_FLOODS_THE_BODY(
+      "sends a body without end", Mischief.flooding("HTTP/1.1 200 OK\r\n\r\n", "[[[[")),
   P25_COMPRESSES(
       "compresses without being asked",
       Mischief.answering(200, "Content-Encoding: gzip\r\n", "\u001f\u008b\u0008\u0000")),
   P26_CLOSES_AS_WE_SEND("closes without a word", Mischief.saying("")),
-  P26_SPEAKS_ANOTHER_PROTOCOL("answers in frames of HTTP/2", Mischief.saying("\0\0\u0008\u0007\0\0\0\0\0"));
+  P26_SPEAKS_ANOTHER_PROTOCOL(
+      "answers in frames of HTTP/2", Mischief.saying("\0\0\u0008\u0007\0\0\0\0\0"));
 
   private final String sentence;
   private final Mischief.Behaviour behaviour;

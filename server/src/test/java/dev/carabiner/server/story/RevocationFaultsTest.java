@@ -83,8 +83,7 @@ class RevocationFaultsTest {
     scene.wire.forget();
     var parts = answer.split(" ");
     var body = parts.length > 1 ? "{\"error\":\"" + parts[1] + "\"}" : "";
-    scene.divert(
-        Operation.REVOKE, Mischief.answering(Integer.parseInt(parts[0]), "", body));
+    scene.divert(Operation.REVOKE, Mischief.answering(Integer.parseInt(parts[0]), "", body));
 
     assertThat(scene.house.revoke(session).status()).isEqualTo(200);
     Eventually.holds(() -> !scene.wire.calls(Operation.REVOKE).isEmpty());

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What providers answer to a refresh that says something about the tokens: rotation, its loss,
-/// odd grants, and the end of a grant.
+/// What providers answer to a refresh that says something about the tokens: rotation, its loss, odd
+/// grants, and the end of a grant.
 @Tag("real")
 class RotationFaultsTest {
   private static final Duration RECOVERY = Duration.ofSeconds(30);
@@ -80,8 +80,7 @@ class RotationFaultsTest {
     }
     assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(1);
 
-    scene.within(
-        RECOVERY, () -> scene.house.read(session).code().equals("RECONNECT_REQUIRED"));
+    scene.within(RECOVERY, () -> scene.house.read(session).code().equals("RECONNECT_REQUIRED"));
     assertThat(scene.house.show(session).text("reason")).isEqualTo("rotation_lost");
     assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(2);
     assertThat(scene.events(session, "session.needs_reconnect")).isEqualTo(1);
@@ -220,8 +219,7 @@ class RotationFaultsTest {
     open("strict", "strict");
     var session = scene.house.connect("56");
     scene.jumpPastTheEnd();
-    scene.divert(
-        Operation.REFRESH, Mischief.answering(200, "", "{\"error\":\"" + error + "\"}"));
+    scene.divert(Operation.REFRESH, Mischief.answering(200, "", "{\"error\":\"" + error + "\"}"));
     for (var minute = 0; minute < 5; minute++) {
       assertThat(scene.house.read(session).status()).isEqualTo(503);
       scene.clock.jump(Duration.ofMinutes(1));

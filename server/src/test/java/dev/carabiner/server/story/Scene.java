@@ -41,11 +41,7 @@ final class Scene implements AutoCloseable {
 
   /// @param inner what stands between this and the server's rooms
   Scene(
-      Path folder,
-      Rotation rotation,
-      String policy,
-      Seams inner,
-      UnaryOperator<String> settings) {
+      Path folder, Rotation rotation, String policy, Seams inner, UnaryOperator<String> settings) {
     house =
         House.open(
             folder,
@@ -53,8 +49,12 @@ final class Scene implements AutoCloseable {
             yaml ->
                 settings.apply(
                     yaml.replace(
-                            "allow: [", "allow: [%s, 127.0.0.1:%d, ".formatted(mischief.hostAndPort(), closedPort))
-                        .replace("    provider: sandbox-id\n", "    provider: sandbox-id\n    rotation-policy: " + policy + "\n")),
+                            "allow: [",
+                            "allow: [%s, 127.0.0.1:%d, "
+                                .formatted(mischief.hostAndPort(), closedPort))
+                        .replace(
+                            "    provider: sandbox-id\n",
+                            "    provider: sandbox-id\n    rotation-policy: " + policy + "\n")),
             clock,
             new Seams(
                 store -> inner.sessions().apply(recording(store)),
@@ -110,10 +110,9 @@ final class Scene implements AutoCloseable {
   /// Whether such an event of a session was committed.
   long events(String session, String type) {
     return events.stream()
-        .filter(
-            event ->
-                event.type().equals(type)
-                    && event.subject().session().filter(id -> id.value().equals(session)).isPresent())
+        .filter(event ->
+            event.type().equals(type)
+                && event.subject().session().filter(id -> id.value().equals(session)).isPresent())
         .count();
   }
 

@@ -181,8 +181,7 @@ class StoreFaultsTest {
     var other = scene.house.connect("57");
     var file = scene.house.folder.resolve("data/carabiner.db");
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        var find =
-            connection.prepareStatement("SELECT access_token FROM sessions WHERE id = ?");
+        var find = connection.prepareStatement("SELECT access_token FROM sessions WHERE id = ?");
         var change =
             connection.prepareStatement("UPDATE sessions SET access_token = ? WHERE id = ?")) {
       find.setString(1, session);

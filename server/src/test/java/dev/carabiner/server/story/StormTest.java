@@ -102,8 +102,7 @@ class StormTest {
       scene.clock.jump(Scene.LIFE.minusMinutes(5));
       scene.divert(Operation.REFRESH, Mischief.answering(429, "", ""));
       for (var second = 0; second < 60; second += 15) {
-        for (var session : sessions)
-          assertThat(scene.house.read(session).status()).isEqualTo(200);
+        for (var session : sessions) assertThat(scene.house.read(session).status()).isEqualTo(200);
         scene.clock.jump(Duration.ofSeconds(15));
       }
       // one call for each shut gate, not one for each session
@@ -200,8 +199,8 @@ class StormTest {
     assertThat(first.stream().map(Api.Answer::status)).containsOnly(200);
   }
 
-  private static List<Api.Answer> together(
-      List<String> ids, Function<String, Api.Answer> what) throws Exception {
+  private static List<Api.Answer> together(List<String> ids, Function<String, Api.Answer> what)
+      throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       return threads
           .invokeAll(ids.stream().<Callable<Api.Answer>>map(id -> () -> what.apply(id)).toList())
