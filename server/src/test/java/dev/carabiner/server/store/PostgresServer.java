@@ -39,7 +39,7 @@ public final class PostgresServer implements AutoCloseable {
     return "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/" + database;
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A way to a server on this machine that can stop carrying anything without closing anything, the
 /// way a dead network does.
-final class StallingProxy implements AutoCloseable {
+public final class StallingProxy implements AutoCloseable {
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -19,17 +19,17 @@ final class StallingProxy implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private boolean isStalled;
 
-  StallingProxy(int target) throws IOException {
+  public StallingProxy(int target) throws IOException {
     this.target = target;
     this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return entrance.getLocalPort();
   }
 
-  void stall(boolean stalled) {
+  public void stall(boolean stalled) {
     lock.lock();
     try {
       isStalled = stalled;

@@ -4,6 +4,7 @@ import dev.carabiner.sandbox.RegisteredClient;
 import dev.carabiner.sandbox.Sandbox;
 import dev.carabiner.sandbox.SandboxSettings;
 import dev.carabiner.server.app.Carabiner;
+import dev.carabiner.server.app.Seams;
 import dev.carabiner.server.app.SettingsReader;
 import dev.carabiner.server.base.Json;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class House implements AutoCloseable {
   /// @param written changes of the settings file
   static House open(
       Path folder, UnaryOperator<SandboxSettings> sandboxed, UnaryOperator<String> written) {
-    return open(folder, sandboxed, written, InstantSource.system());
+    return open(folder, sandboxed, written, InstantSource.system(), Seams.NONE);
   }
 
   /// @param clock of both
@@ -56,6 +57,17 @@ final class House implements AutoCloseable {
       UnaryOperator<SandboxSettings> sandboxed,
       UnaryOperator<String> written,
       InstantSource clock) {
+    return open(folder, sandboxed, written, clock, Seams.NONE);
+  }
+
+  /// With a clock of its own, which the provider goes by as well, and something between the server
+  /// and the world.
+  static House open(
+      Path folder,
+      UnaryOperator<SandboxSettings> sandboxed,
+      UnaryOperator<String> written,
+      InstantSource clock,
+      Seams seams) {
     var url = "http://127.0.0.1:" + freePort();
     var clients =
         RegisteredClient.confidential(
@@ -72,14 +84,14 @@ final class House implements AutoCloseable {
                     .withAutomaticConsent(true)
                     .withClock(clock)));
     var yaml = written.apply(yaml(url, sandbox.issuer()));
-    return new House(sandbox, start(folder, yaml, clock), folder);
+    return new House(sandbox, start(folder, yaml, clock, seams), folder);
   }
 
   static Carabiner start(Path folder, String yaml) {
-    return start(folder, yaml, InstantSource.system());
+    return start(folder, yaml, InstantSource.system(), Seams.NONE);
   }
 
-  private static Carabiner start(Path folder, String yaml, InstantSource clock) {
+  static Carabiner start(Path folder, String yaml, InstantSource clock, Seams seams) {
     var file = folder.resolve("carabiner.yaml");
     try {
       Files.createDirectories(folder);
@@ -87,7 +99,7 @@ final class House implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), clock);
+    return Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), clock, seams);
   }
 
   static String yaml(String url, URI issuer) {

@@ -1,0 +1,180 @@
+package dev.carabiner.server.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carabiner.sandbox.Rotation;
+import dev.carabiner.sandbox.Sandbox;
+import dev.carabiner.sandbox.SandboxSettings;
+import dev.carabiner.server.app.SettingsReader;
+import dev.carabiner.server.outbound.OutboundAnswer;
+import dev.carabiner.server.story.BentWire.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Trouble that is not one session's alone: an app's credentials, a provider's wish to be left
+/// alone, a provider that answers late or has moved.
+@Tag("real")
+class AppFaultsTest {
+  private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("P20 one wrong client secret is one alarm; mended, every session works by itself")
+  void a_wrong_client_secret_is_one_alarm() throws Exception {
+    try (var scene = new Scene(folder, Rotation.strict(), "strict")) {
+      var sessions = Stream.of("1", "2", "3", "4").map(scene.house::connect).toList();
+      var token = scene.token(sessions.getFirst());
+      reload(scene, "client-secret: provider-secret", "client-secret: another-secret");
+      scene.jumpIntoTheMargin();
+      assertThat(scene.token(sessions.getFirst())).isEqualTo(token);
+      scene.clock.jump(Duration.ofSeconds(25));
+      for (var second = 0; second < 300; second += 10) {
+        for (var session : sessions)
+          assertThat(scene.house.read(session).code()).isEqualTo("PROVIDER_UNAVAILABLE");
+        scene.clock.jump(Duration.ofSeconds(10));
+      }
+
+      assertThat(scene.wire.calls(Operation.REFRESH)).hasSizeBetween(2, 14);
+      assertThat(
+              scene.events.stream()
+                  .filter(event -> event.type().equals("app.credentials_rejected")))
+          .hasSize(1);
+      assertThat(states(scene, sessions)).containsOnly("connected");
+
+      reload(scene, "client-secret: another-secret", "client-secret: provider-secret");
+      scene.within(RECOVERY, () -> sessions.stream().allMatch(scene::works));
+      assertThat(scene.wire.spentTwice()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("P20 a client secret that is mended at the provider is noticed within a minute")
+  void a_secret_mended_at_the_provider_is_noticed() {
+    try (var scene = new Scene(folder, Rotation.strict(), "strict")) {
+      var sessions = Stream.of("1", "2", "3").map(scene.house::connect).toList();
+      scene.divert(
+          Operation.REFRESH, Mischief.answering(401, "", "{\"error\":\"invalid_client\"}"));
+      scene.jumpPastTheEnd();
+      for (var session : sessions)
+        assertThat(scene.house.read(session).code()).isEqualTo("PROVIDER_UNAVAILABLE");
+      scene.clock.jump(Duration.ofMinutes(3));
+      scene.wire.straighten();
+
+      scene.within(Duration.ofMinutes(1), () -> sessions.stream().allMatch(scene::works));
+      assertThat(states(scene, sessions)).containsOnly("connected");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "120, 120", "999999999, 900"})
+  @DisplayName("P2 a provider that names a time is left alone until then, by all of its sessions")
+  void a_named_time_is_waited_for_by_all(String named, int seconds) {
+    try (var scene = new Scene(folder, Rotation.strict(), "strict")) {
+      var sessions = Stream.of("1", "2", "3").map(scene.house::connect).toList();
+      scene.jumpPastTheEnd();
+      scene.divert(
+          Operation.REFRESH, Mischief.answering(429, "Retry-After: " + named + "\r\n", ""));
+      assertThat(scene.house.read(sessions.getFirst()).status()).isEqualTo(503);
+      scene.wire.straighten();
+
+      for (var session : sessions) {
+        var answer = scene.house.read(session);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, seconds);
+      }
+      scene.clock.jump(Duration.ofSeconds(seconds - 4L));
+      for (var session : sessions) assertThat(scene.house.read(session).status()).isEqualTo(503);
+      assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(1);
+
+      scene.within(RECOVERY, () -> sessions.stream().allMatch(scene::works));
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("P29 an answer after the deadline, from a connection still open, lands")
+  void an_answer_after_the_deadline_lands() throws Exception {
+    try (var scene = new Scene(folder, Rotation.strict(), "strict")) {
+      var session = scene.house.connect("56");
+      var token = scene.token(session);
+      scene.jumpIntoTheMargin();
+      try (var hold = scene.house.sandbox.control().hold("refresh_token")) {
+        assertThat(scene.token(session)).isEqualTo(token);
+        hold.awaitArrival();
+        scene.clock.jump(Duration.ofSeconds(25));
+        // dead: this read waits until the deadline of the decision has passed
+        assertThat(scene.house.read(session).code()).isEqualTo("PROVIDER_UNAVAILABLE");
+      }
+
+      Eventually.holds(() -> scene.works(session));
+      assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(1);
+      assertThat(scene.wire.spentTwice()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("P30 a code goes to the provider that its flow began with, or nowhere")
+  void a_code_goes_to_its_own_provider_or_nowhere() throws Exception {
+    try (var other = Sandbox.start(SandboxSettings.defaults());
+        var scene = new Scene(folder, Rotation.none(), "none")) {
+      var link = scene.house.link("sandbox", "56");
+      var browser = new Browser();
+      var callback = browser.callbackOf(link.text("url"));
+      var before = scene.house.sandbox.issuer();
+      reload(
+          scene,
+          "issuer: " + before,
+          "issuer: " + other.issuer(),
+          "allow: [",
+          "allow: [" + other.issuer().getRawAuthority() + ", ");
+
+      assertThat(Browser.location(browser.get(callback)).getQuery()).contains("error=server_error");
+      assertThat(scene.wire.calls(Operation.EXCHANGE)).isEmpty();
+      assertThat(scene.house.show(link.text("session_id")).text("state")).isEqualTo("expired");
+    }
+  }
+
+  @Test
+  @DisplayName("D13 a node that cannot reach its provider keeps no session to itself")
+  void a_node_that_cannot_reach_its_provider_gives_its_claims_back() {
+    try (var scene = new Scene(folder, Rotation.strict(), "strict")) {
+      var session = scene.house.connect("56");
+      scene.jumpPastTheEnd();
+      scene.wire.bend(
+          Operation.REFRESH, (_, _, _) -> new OutboundAnswer.NotSent(false, "no route"));
+      assertThat(scene.house.read(session).status()).isEqualTo(503);
+      scene.wire.straighten();
+
+      // well before the lease of 20 s is over
+      scene.within(Duration.ofSeconds(3), () -> scene.works(session));
+    }
+  }
+
+  private static List<String> states(Scene scene, List<String> sessions) {
+    return sessions.stream().map(id -> scene.house.show(id).text("state")).toList();
+  }
+
+  /// Changes the settings file, `pairs` of what stands there and what shall, and has it taken up.
+  private static void reload(Scene scene, String... pairs) throws IOException {
+    var file = scene.house.folder.resolve("carabiner.yaml");
+    var yaml = Files.readString(file);
+    for (var i = 0; i < pairs.length; i += 2) {
+      assertThat(yaml).contains(pairs[i]);
+      yaml = yaml.replace(pairs[i], pairs[i + 1]);
+    }
+    Files.writeString(file, yaml);
+    scene.house.server.reload(new SettingsReader(Map.of()).read(file).settings());
+  }
+}
