@@ -66,7 +66,7 @@ final class ProviderDoor {
       case 3 -> {
         weather.note(Trouble.ANSWER_LATE);
         var late = processed(path, form, request, entry);
-        world.strands().pass(chance.seconds(1, 40));
+        passWhileRough(chance.seconds(1, 40));
         answer.complete(late);
       }
       case 4 -> {
@@ -82,6 +82,13 @@ final class ProviderDoor {
       case 7 -> answer.complete(html());
       default -> flake(path, form, request, entry, answer);
     }
+  }
+
+  /// An answer is late no longer than the trouble lasts.
+  private void passWhileRough(Duration longest) {
+    var end = world.strands().nanos() + longest.toNanos();
+    while (world.weather().isRough() && world.strands().nanos() < end)
+      world.strands().pass(Duration.ofMillis(500));
   }
 
   private void flake(
