@@ -1,6 +1,5 @@
 package dev.carabiner.server.web;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
@@ -22,7 +21,6 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
@@ -82,7 +80,7 @@ public final class Edge implements AutoCloseable {
             .port(settings.listen().getPort())
             .shutdownHook(false)
             .shutdownGracePeriod(CLOSING)
-            .maxTcpConnections(mostConnections())
+            .maxTcpConnections(OpenFiles.connections(MAX_CONNECTIONS))
             .maxPayloadSize(Request.MAX_BODY)
             .useNio(false)
             .idleConnectionTimeout(patience.idle())
@@ -128,16 +126,6 @@ public final class Edge implements AutoCloseable {
   @Override
   public void close() {
     stop();
-  }
-
-  /// A quarter of the files that this process may open: the engine's listener ends for good when a
-  /// connection finds none left.
-  private static int mostConnections() {
-    var files =
-        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-            ? unix.getMaxFileDescriptorCount()
-            : Long.MAX_VALUE;
-    return Math.clamp(files / 4, 1, MAX_CONNECTIONS);
   }
 
   private static Tls tls(TlsFiles files) {
