@@ -54,7 +54,7 @@ public final class Carabiner {
           open(
               Edge.start(
                   Addresses.plain(settings.server().managementListen(), "management"),
-                  List.of(new ManagementDoor(() -> isReady(store), surroundings.passive()))));
+                  List.of(new ManagementDoor(() -> isReady(store, journal), surroundings.passive()))));
       local = open(Edge.start(Addresses.plain(HostPort.freeOnLoopback(), "local"), wiring.doors()));
       requests = open(Edge.start(Addresses.requests(settings.server()), wiring.doors()));
       open(LocalSocket.open(localSocket(settings), workspace -> operatorLine(wiring, workspace)));
@@ -146,8 +146,10 @@ public final class Carabiner {
     while (!opened.isEmpty()) close(opened.pop());
   }
 
-  private boolean isReady(Store store) {
-    return ready && store.isHealthy();
+  /// A node that cannot write its journal refreshes nothing. Others can; where there are none,
+  /// living tokens are better than nothing.
+  private boolean isReady(Store store, JournalFolder journal) {
+    return ready && store.isHealthy() && (store.isAlone() || journal.isWorking());
   }
 
   private static void schedule(Scheduler scheduler, Wiring wiring) {
