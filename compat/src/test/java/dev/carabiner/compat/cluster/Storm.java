@@ -67,8 +67,7 @@ final class Storm implements AutoCloseable {
     return histories.stream().mapToInt(History::size).sum();
   }
 
-  /// Every history can have been, and the provider's ledger shows no code and no rotated token that
-  /// was spent twice after an answer.
+  /// Every history can have been.
   void assertSound() {
     for (var history : histories) {
       var numbers = history.numbers(cluster.provider(history.policy()).ledger());
