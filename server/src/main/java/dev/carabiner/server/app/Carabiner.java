@@ -54,7 +54,8 @@ public final class Carabiner {
           open(
               Edge.start(
                   Addresses.plain(settings.server().managementListen(), "management"),
-                  List.of(new ManagementDoor(() -> isReady(store, journal), surroundings.passive()))));
+                  List.of(
+                      new ManagementDoor(() -> isReady(store, journal), surroundings.passive()))));
       local = open(Edge.start(Addresses.plain(HostPort.freeOnLoopback(), "local"), wiring.doors()));
       requests = open(Edge.start(Addresses.requests(settings.server()), wiring.doors()));
       open(LocalSocket.open(localSocket(settings), workspace -> operatorLine(wiring, workspace)));
