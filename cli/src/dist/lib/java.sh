@@ -81,7 +81,7 @@ run_main() {
   shift
   # memory holds keys and tokens: it is not dumped, and nobody attaches to it
   ulimit -c 0 2>/dev/null || :
-  exec "$java/bin/java" -Xmx512m -XX:+DisableAttachMechanism \
+  exec "$java/bin/java" -Xmx512m -XX:+ExitOnOutOfMemoryError -XX:+DisableAttachMechanism \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Xlog:disable -Xlog:all=warning:stderr \
     -cp "$class_path" dev.carabiner.cli.Main "$@"

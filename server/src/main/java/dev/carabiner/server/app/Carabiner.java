@@ -74,7 +74,7 @@ public final class Carabiner {
     heart.beat();
     open(wiring.deliveries());
     schedule(open(new Scheduler()), wiring);
-    schedule(open(new Scheduler()), heart);
+    schedule(open(new Scheduler()), open(new Scheduler()), heart);
     open(heart);
   }
 
@@ -162,10 +162,10 @@ public final class Carabiner {
     scheduler.every(FORGET_PAUSE, "forgetting", wiring.dueWork()::forget);
   }
 
-  /// On a thread of its own: a heartbeat must not wait for the work of a second.
-  private static void schedule(Scheduler scheduler, Heart heart) {
-    scheduler.every(Heart.PAUSE, "the heartbeat", heart::beat);
-    scheduler.every(WORK_PAUSE, "recovery", heart::watch);
+  /// On threads of their own: a heartbeat must not wait for other work, nor for a replay.
+  private static void schedule(Scheduler beats, Scheduler looks, Heart heart) {
+    beats.every(Heart.PAUSE, "the heartbeat", heart::beat);
+    looks.every(WORK_PAUSE, "recovery", heart::watch);
   }
 
   private String operatorLine(Wiring wiring, Workspace workspace) {

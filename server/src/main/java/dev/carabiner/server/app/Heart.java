@@ -25,8 +25,10 @@ final class Heart implements AutoCloseable {
     this.recovery = recovery;
   }
 
+  /// Who is seen to run has nothing left that could still land: while something is, the others wait
+  /// for it.
   void beat() {
-    store.nodes().beat(node);
+    if (!recovery.isBehind()) store.nodes().beat(node);
   }
 
   /// When the store is back after an outage, what the journal holds goes in.

@@ -29,7 +29,7 @@ final class Scheduler implements AutoCloseable {
       work.run();
     } catch (Fault trouble) {
       LOG.log(System.Logger.Level.WARNING, "{0}: {1}", name, trouble.getMessage());
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       LOG.log(System.Logger.Level.ERROR, name + " failed", bug);
     }
   }

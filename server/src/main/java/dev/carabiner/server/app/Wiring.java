@@ -126,10 +126,11 @@ record Wiring(
     var flows = new Flows(sessions, random);
 
     var nodes = store.nodes();
+    var outages = new OutageEvents(sessions, store.apps(), events);
     var governor =
         Governor.of(
             store.gates(),
-            new OutageEvents(sessions, store.apps(), events),
+            outages,
             new Governor.Node(
                 journal.node(), () -> nodes.running(Heart.LIFE), clock, Governor.IN_FLIGHT));
     var receipts = new Receipts(journal, vault);
@@ -147,6 +148,7 @@ record Wiring(
                 store.alarms(),
                 store.lessons(),
                 governor,
+                outages,
                 events,
                 revoking,
                 vault),

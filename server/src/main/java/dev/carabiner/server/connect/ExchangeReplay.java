@@ -29,8 +29,9 @@ final class ExchangeReplay implements Recovery.Replay<Asked.Exchange> {
 
   @Override
   public boolean land(Asked.Exchange asked, Receipts.Granted granted) {
-    var app = apps.find(asked.session().app());
-    if (app.isEmpty()) return false;
+    var app = apps.findEvenLeaving(asked.session().app());
+    // nobody is left who could tell the provider
+    if (app.isEmpty()) return true;
     return switch (clients.of(app.get(), Purpose.CONNECT)) {
       case ProviderClients.Outcome.Ready(var client) -> {
         var arrival =
@@ -39,13 +40,17 @@ final class ExchangeReplay implements Recovery.Replay<Asked.Exchange> {
         land(asked, arrival);
         yield true;
       }
-      case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ -> false;
+      case ProviderClients.Outcome.Unreachable _ -> false;
+      case ProviderClients.Outcome.Unusable _ -> {
+        landing.forget(asked.session(), granted.grant(), granted.start());
+        yield true;
+      }
     };
   }
 
   private void land(Asked.Exchange asked, GrantLanding.Arrival arrival) {
     var flow = store.flowByLink(asked.linkHash());
-    if (flow.isEmpty()) landing.forget(asked.session(), arrival);
+    if (flow.isEmpty()) landing.forget(asked.session(), arrival.grant(), arrival.start());
     else {
       var _ =
           landing.land(

@@ -129,7 +129,7 @@ final class Exchanger {
   private static void keep(Receipts.Receipt receipt, Grant grant, Departure departure) {
     try {
       receipt.granted(grant, departure.start());
-    } catch (Fault trouble) {
+    } catch (RuntimeException trouble) {
       LOG.log(System.Logger.Level.ERROR, "a grant is not in the journal", trouble);
     }
   }

@@ -160,10 +160,10 @@ final class GrantLanding {
   }
 
   /// The grant has no flow any more; the provider is told under the rule of shared grants.
-  void forget(Session.Key session, Arrival arrival) {
-    var grant = sealed(arrival, Optional.empty(), session::lateAt);
+  void forget(Session.Key session, Grant late, Instant start) {
+    var grant = sealer.first(late, List.of(), Optional.empty(), start, session::lateAt);
     revoking
-        .queue(session, grant, session::lateAt, arrival.start())
+        .queue(session, grant, session::lateAt, start)
         .ifPresent(step -> patience.with(() -> store.commit(Change.of(step))));
   }
 

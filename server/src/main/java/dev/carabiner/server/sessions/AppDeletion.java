@@ -2,8 +2,10 @@ package dev.carabiner.server.sessions;
 
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.LeavingApps;
+import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.callers.Workspace;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// Deletes apps: marks them, so that nobody finds them any more, revokes their sessions, and lets
@@ -39,9 +41,20 @@ public final class AppDeletion {
   /// Goes on with what is leaving.
   public void run() {
     for (var key : leaving.all()) {
-      revokeAll(key);
-      if (leaving.remove(key, grace)) LOG.log(System.Logger.Level.INFO, "app {0}: is deleted", key);
+      try {
+        goOn(key);
+      } catch (Fault trouble) {
+        throw trouble;
+      } catch (RuntimeException failed) {
+        LOG.log(System.Logger.Level.ERROR, "app " + key + ": its deletion does not go on", failed);
+      }
     }
+  }
+
+  /// One batch: other work waits for the same thread.
+  private void goOn(AppKey key) {
+    revoke(store.liveOfApp(key, BATCH));
+    if (leaving.remove(key, grace)) LOG.log(System.Logger.Level.INFO, "app {0}: is deleted", key);
   }
 
   private int revokeAll(AppKey key) {
@@ -49,8 +62,14 @@ public final class AppDeletion {
     while (true) {
       var sessions = store.liveOfApp(key, BATCH);
       if (sessions.isEmpty()) return revoked;
-      for (var session : sessions)
-        if (revoking.revoke(session.key().workspace(), session.key().id())) revoked++;
+      revoked += revoke(sessions);
     }
+  }
+
+  private int revoke(List<Session> sessions) {
+    var revoked = 0;
+    for (var session : sessions)
+      if (revoking.revoke(session.key().workspace(), session.key().id())) revoked++;
+    return revoked;
   }
 }

@@ -3,6 +3,7 @@ package dev.carabiner.server.sessions;
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.oauth.Grant;
 import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Sealed;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
@@ -58,10 +59,7 @@ public final class GrantSealer {
                         vault.reseal(
                             token, oldAt.field("refresh_token"), at.field("refresh_token"))));
     var kept =
-        kept(grant.kept(), at)
-            .or(() ->
-                old.kept()
-                    .map(values -> vault.reseal(values, oldAt.field("kept"), at.field("kept"))));
+        kept(grant.kept(), at).or(() -> old.kept().flatMap(values -> carried(values, oldAt, at)));
     return new ProviderGrant(
         Optional.of(new TokenSet(fresh.accessToken(), refresh, start, end)),
         old.requested(),
@@ -69,6 +67,15 @@ public final class GrantSealer {
         old.account(),
         kept,
         grant.refreshLifetime().map(start::plus).or(old::end));
+  }
+
+  /// Kept values that do not open are lost already; the new tokens are not to be lost with them.
+  private Optional<Sealed> carried(Sealed values, SealedAt oldAt, SealedAt at) {
+    try {
+      return Optional.of(vault.reseal(values, oldAt.field("kept"), at.field("kept")));
+    } catch (SealBroken broken) {
+      return Optional.empty();
+    }
   }
 
   /// The same grant with another refresh token.

@@ -21,7 +21,13 @@ public final class Receipts {
 
   private final Journal journal;
   private final Vault vault;
-  private final Set<Asked> open = ConcurrentHashMap.newKeySet();
+
+  /// Asked, and not ended: by entry.
+  private final ConcurrentHashMap<String, Asked> open = new ConcurrentHashMap<>();
+
+  /// The entries that this process is at.
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
   private final AtomicBoolean abandoned = new AtomicBoolean();
 
   public Receipts(Journal journal, Vault vault) {
@@ -48,6 +54,11 @@ public final class Receipts {
     return journal.node();
   }
 
+  /// Whether something was asked that nobody is at: its answer may be in the journal alone.
+  boolean isBehind() {
+    return open.size() > underWay.size();
+  }
+
   /// Begins a receipt; its room is certain.
   ///
   /// @throws dev.carabiner.server.base.Fault when there is none: then nothing may be asked
@@ -55,9 +66,9 @@ public final class Receipts {
     return new Receipt(journal.begin());
   }
 
-  /// Whether this node may have asked exactly this and not yet heard what came of it.
+  /// Whether this node may have asked exactly this, and the store does not know what came of it.
   public boolean mayHaveAsked(Asked asked) {
-    return open.contains(asked);
+    return open.containsValue(asked);
   }
 
   /// Whether a receipt was abandoned since this was asked last.
@@ -84,7 +95,7 @@ public final class Receipts {
               ? Optional.<Granted>empty()
               : Optional.of(ReceiptText.granted(vault.open(records.get(1), binding(id, 1))));
       var receipt = new Receipt(kept.entry(), asked);
-      return Optional.of(new Kept(receipt, asked, granted, kept.ended(), open.contains(asked)));
+      return Optional.of(new Kept(receipt, asked, granted, kept.ended(), underWay.contains(id)));
     } catch (SealBroken | ReceiptText.Unreadable broken) {
       LOG.log(
           System.Logger.Level.ERROR,
@@ -116,7 +127,8 @@ public final class Receipts {
     /// Notes that bytes may leave from now on. On the disk when this returns.
     public void asking(Asked what) {
       asked = Optional.of(what);
-      open.add(what);
+      open.put(entry.id(), what);
+      underWay.add(entry.id());
       entry.write(seal(0, ReceiptText.of(what)));
     }
 
@@ -132,13 +144,14 @@ public final class Receipts {
         entry.end();
         return;
       }
-      open.remove(asked.get());
+      underWay.remove(entry.id());
       abandoned.set(true);
     }
 
     /// The store has it, or there is nothing to have.
     public void end() {
-      asked.ifPresent(open::remove);
+      open.remove(entry.id());
+      underWay.remove(entry.id());
       entry.end();
     }
 

@@ -1,5 +1,6 @@
 package dev.carabiner.server.sessions;
 
+import dev.carabiner.server.base.Fault;
 import java.util.Optional;
 
 /// Brings to its end what a former life of this node, or an outage of the store, left between a
@@ -8,6 +9,9 @@ public final class Recovery {
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
   private static final int BATCH = 100;
 
+  /// In calls of [#watch].
+  private static final int BETWEEN_LEFT_OVERS = 30;
+
   private final Receipts receipts;
   private final SessionStore store;
   private final boolean alone;
@@ -15,6 +19,7 @@ public final class Recovery {
   private final Replay<Asked.Exchange> exchanges;
   private volatile boolean down;
   private volatile boolean leftOver;
+  private int rounds;
 
   /// How one kind of request is brought to its end.
   public interface Replay<A extends Asked> {
@@ -57,28 +62,52 @@ public final class Recovery {
     }
   }
 
-  /// Called again and again: replays when the store has come back, or something was left over.
+  /// Whether the journal may hold what the store does not: this node's claims may still land.
+  public boolean isBehind() {
+    return down || receipts.isBehind();
+  }
+
+  /// Called again and again, by one thread: replays when the store has come back, or something was
+  /// left over.
   public void watch(boolean healthy) {
     if (!healthy) {
       down = true;
       return;
     }
-    var abandoned = receipts.takeAbandoned();
-    if (abandoned || down || leftOver) {
-      down = false;
+    rounds++;
+    var again = leftOver && rounds % BETWEEN_LEFT_OVERS == 0;
+    if (receipts.takeAbandoned() || down || again) {
       leftOver = false;
       replay();
+      down = false;
     }
   }
 
   /// What the journal holds and the store does not. Cheap when nothing is left over, but for the
   /// reading of the journal.
   public void replay() {
-    for (var kept : receipts.kept()) {
-      if (kept.underWay()) continue;
+    try {
+      for (var kept : receipts.kept()) if (!kept.underWay()) one(kept);
+    } catch (Fault trouble) {
+      leftOver = true;
+      throw trouble;
+    }
+  }
+
+  /// One that cannot be replayed stays, and stands in no other's way.
+  private void one(Receipts.Kept kept) {
+    try {
       if (kept.ended()) restore(kept);
       else if (replayed(kept)) kept.receipt().end();
       else leftOver = true;
+    } catch (Fault trouble) {
+      throw trouble;
+    } catch (RuntimeException broken) {
+      leftOver = true;
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "session " + kept.asked().session().id() + ": not replayed",
+          broken);
     }
   }
 

@@ -62,6 +62,9 @@ final class LaneTable {
       """
           .formatted(EventTable.COLUMNS);
 
+  /// The next round goes on: a transaction must not keep others waiting.
+  private static final int MOST_EMPTY_LANES = 50;
+
   private final Engine engine;
 
   LaneTable(Engine engine) {
@@ -86,7 +89,7 @@ final class LaneTable {
 
   Optional<Attempt> take(Webhook.Key key, Duration lease) {
     return engine.write(handle -> {
-      while (true) {
+      for (var lanes = 0; lanes < MOST_EMPTY_LANES; lanes++) {
         var open = open(handle, key);
         if (open.isEmpty()) return Optional.empty();
         var taken = take(handle, key, lease);
@@ -96,6 +99,7 @@ final class LaneTable {
         // What it held was forgotten while the webhook was off.
         Settling.remove(handle, key, taken.get().lane());
       }
+      return Optional.empty();
     });
   }
 

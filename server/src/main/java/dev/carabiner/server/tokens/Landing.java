@@ -55,7 +55,7 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
 
   /// Commits what the reply means for the session that was claimed.
   void land(Session claimed, TokenReply reply, Instant sent) {
-    if (commit(settlement.of(claimed, arrival(claimed.key(), reply, sent)))) return;
+    if (settled(claimed, arrival(claimed.key(), reply, sent))) return;
     if (reply instanceof TokenReply.Granted(var grant))
       late(Asked.Refresh.of(claimed), grant, sent);
   }
@@ -98,7 +98,7 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
       var current = reading.get().session();
       var reply = new TokenReply.Granted(grant);
       if (current.renewal().generation() == asked.generation() && mayStillLand(current.state())) {
-        if (commit(settlement.of(current, arrival(current.key(), reply, sent)))) return;
+        if (settled(current, arrival(current.key(), reply, sent))) return;
       } else if (!current.times().connected().equals(asked.connected())) {
         afterAnotherGrant(current, asked, grant, sent);
         return;
@@ -179,6 +179,16 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
       case SessionState.NeedsReconnect(var why) -> why.equals(Reason.ROTATION_LOST);
       case SessionState.Pending(), SessionState.Revoked(), SessionState.Expired _ -> false;
     };
+  }
+
+  /// A refresh token that has to be carried over and does not open ends the session.
+  private boolean settled(Session session, Settlement.Arrival arrival) {
+    try {
+      return commit(settlement.of(session, arrival));
+    } catch (SealBroken broken) {
+      corrupt(session);
+      return true;
+    }
   }
 
   /// What is in hand may be the only copy of a rotated token.

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Tells of outages of providers: one event for each app that is that client at a provider.
 public final class OutageEvents implements Outages {
@@ -20,11 +22,17 @@ public final class OutageEvents implements Outages {
   private final SessionStore store;
   private final ConnectedApps apps;
   private final Events events;
+  private final ConcurrentHashMap<GateKey, Set<String>> providers = new ConcurrentHashMap<>();
 
   public OutageEvents(SessionStore store, ConnectedApps apps, Events events) {
     this.store = store;
     this.apps = apps;
     this.events = events;
+  }
+
+  /// Notes that calls for that provider go through a gate.
+  void noted(GateKey gate, String provider) {
+    providers.computeIfAbsent(gate, _ -> ConcurrentHashMap.newKeySet()).add(provider);
   }
 
   @Override
@@ -43,14 +51,17 @@ public final class OutageEvents implements Outages {
   private void tell(GateKey gate, Map<String, String> words) {
     var now = store.now();
     var steps =
-        ofClient(gate.client()).stream()
-            .map(app -> event(app, words, now))
-            .toArray(Change.Step[]::new);
+        behind(gate).stream().map(app -> event(app, words, now)).toArray(Change.Step[]::new);
     if (steps.length > 0) store.commit(Change.of(steps));
   }
 
-  private List<ConnectedApp> ofClient(String client) {
-    return apps.all().stream().filter(app -> app.credentials().clientId().equals(client)).toList();
+  /// The same client id may be another client at another provider.
+  private List<ConnectedApp> behind(GateKey gate) {
+    var behind = providers.getOrDefault(gate, Set.of());
+    return apps.all().stream()
+        .filter(app -> app.credentials().clientId().equals(gate.client()))
+        .filter(app -> behind.contains(app.provider().id()))
+        .toList();
   }
 
   private Change.Step event(ConnectedApp app, Map<String, String> words, Instant now) {

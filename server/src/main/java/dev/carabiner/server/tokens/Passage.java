@@ -19,10 +19,12 @@ final class Passage {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Governor governor;
+  private final OutageEvents outages;
   private final Workers workers;
 
-  Passage(Governor governor, Workers workers) {
+  Passage(Governor governor, OutageEvents outages, Workers workers) {
     this.governor = governor;
+    this.outages = outages;
     this.workers = workers;
   }
 
@@ -30,6 +32,7 @@ final class Passage {
   Pass enter(OAuthClient client) {
     var provider = client.provider();
     var gate = GateKey.of(provider.refreshEndpoint(), client.clientId());
+    outages.noted(gate, provider.provider().id());
     var budget =
         provider
             .provider()

@@ -136,7 +136,7 @@ final class RefreshCall {
     if (!(reply instanceof TokenReply.Granted(var grant))) return;
     try {
       receipt.granted(grant, departure.start());
-    } catch (Fault trouble) {
+    } catch (RuntimeException trouble) {
       LOG.log(System.Logger.Level.ERROR, "an answer is not in the journal", trouble);
     }
   }
@@ -167,9 +167,12 @@ final class RefreshCall {
             "session {0}: the answer came after the deadline",
             claimed.session().key().id());
         landing.late(Asked.Refresh.of(claimed.session()), grant, departure.start());
+      } else {
+        // the doubt may be in the journal alone
+        landing.settle(Asked.Refresh.of(claimed.session()));
       }
       receipt.end();
-    } catch (Fault trouble) {
+    } catch (RuntimeException trouble) {
       receipt.abandon();
       LOG.log(System.Logger.Level.ERROR, "a late answer stays in the journal", trouble);
     }

@@ -24,6 +24,7 @@ public record RefreshRooms(
     AppAlarms alarms,
     RotationLessons lessons,
     Governor governor,
+    OutageEvents outages,
     Events events,
     Revoking revoking,
     Vault vault) {}

@@ -32,6 +32,7 @@ final class Settlement {
   private static final Duration REST = Duration.ofSeconds(20);
 
   private static final Duration SPENT = Duration.ofSeconds(1);
+  private static final Duration UNKNOWN_LIFE = Duration.ofHours(1);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
 
   private final GrantSealer sealer;
@@ -165,9 +166,15 @@ final class Settlement {
       case STRICT, UNKNOWN ->
           waits(
               session,
-              later(soon, session.grant().tokens().flatMap(TokenSet::end)),
+              later(soon, Optional.of(lifeEnd(session, arrival.now()))),
               since(session, arrival));
     };
+  }
+
+  /// A living token of unknown end is served for a good while before a refresh token is sent again
+  /// that may end its grant.
+  private static Instant lifeEnd(Session session, Instant now) {
+    return session.grant().tokens().flatMap(TokenSet::end).orElse(now.plus(UNKNOWN_LIFE));
   }
 
   private static Instant later(Instant one, Optional<Instant> other) {

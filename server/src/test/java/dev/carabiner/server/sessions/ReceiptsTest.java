@@ -110,13 +110,25 @@ class ReceiptsTest {
     assertThat(receipts.kept().getFirst().underWay()).isTrue();
 
     receipt.abandon();
-    assertThat(receipts.mayHaveAsked(refresh)).isFalse();
+    assertThat(receipts.mayHaveAsked(refresh)).as("its answer may be in the journal").isTrue();
+    assertThat(receipts.isBehind()).isTrue();
     assertThat(receipts.takeAbandoned()).isTrue();
     assertThat(receipts.takeAbandoned()).isFalse();
     assertThat(receipts.kept().getFirst().ended()).isFalse();
+    assertThat(receipts.kept().getFirst().underWay()).isFalse();
 
-    receipt.end();
+    receipts.kept().getFirst().receipt().end();
+    assertThat(receipts.mayHaveAsked(refresh)).isFalse();
+    assertThat(receipts.isBehind()).isFalse();
     assertThat(receipts.kept().getFirst().ended()).isTrue();
+  }
+
+  @Test
+  void an_exchange_with_a_nonce_is_known_as_under_way() {
+    var receipts = new Receipts(journal, vault);
+    receipts.begin().asking(exchange);
+
+    assertThat(receipts.kept().getFirst().underWay()).isTrue();
   }
 
   @Test

@@ -173,6 +173,7 @@ record SimulatedRooms(
                 world.ports().alarms(storeCalls),
                 world.ports().lessons(storeCalls),
                 governor,
+                new OutageEvents(sessions, apps, events),
                 events,
                 revoking,
                 VAULT),
