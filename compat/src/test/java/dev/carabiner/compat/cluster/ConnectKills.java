@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A node dies at each step of a connection: K1 to K6.
 abstract class ConnectKills extends KillCase {
@@ -18,7 +18,7 @@ abstract class ConnectKills extends KillCase {
   private static final Duration EXCHANGE_LEASE = Duration.ofSeconds(46);
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k1_before_the_link_is_stored_nothing_is_left(Policy policy) {
     times(
         "K1 before the link is stored",
@@ -32,7 +32,7 @@ abstract class ConnectKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k1_a_link_that_nobody_got_runs_out(Policy policy) {
     times(
         "K1 after the link is stored",
@@ -48,7 +48,7 @@ abstract class ConnectKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k2_a_code_that_was_not_sent_is_never_sent_and_a_new_flow_works(Policy policy) {
     times(
         "K2 callback, before the code is sent",
@@ -65,7 +65,7 @@ abstract class ConnectKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k3_a_code_in_doubt_is_not_sent_again(Policy policy) {
     times(
         "K3 callback, code sent, no answer read",
@@ -90,7 +90,7 @@ abstract class ConnectKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k4_an_answer_in_the_journal_connects(Policy policy) {
     times(
         "K4 callback, answer in the journal, not in the store",
@@ -104,7 +104,7 @@ abstract class ConnectKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k5_the_callback_opened_again_shows_the_same_outcome(Policy policy) {
     times(
         "K5 callback, stored, browser not told",
@@ -118,7 +118,7 @@ abstract class ConnectKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k6_the_same_completion_again_gets_the_same_answer(Policy policy) {
     for (var point : new String[] {"complete:before", "complete:after"})
       times(

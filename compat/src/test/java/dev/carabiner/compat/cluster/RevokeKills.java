@@ -7,14 +7,14 @@ import dev.carabiner.sandbox.Endpoint;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A node dies at each step of a revocation: K14 to K16.
 abstract class RevokeKills extends KillCase {
   private static final Duration JOB_LEASE = Duration.ofMinutes(3);
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k14_before_the_commit_nothing_is_revoked_and_a_repeat_works(Policy policy) {
     times(
         "K14 revoke, before the commit",
@@ -31,7 +31,7 @@ abstract class RevokeKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k15_after_the_commit_reads_refuse_at_once_and_the_provider_is_told(Policy policy) {
     times(
         "K15 revoke, after the commit",
@@ -46,7 +46,7 @@ abstract class RevokeKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k16_the_provider_told_twice_does_no_harm(Policy policy) {
     times(
         "K16 revoke, the provider told, not recorded",

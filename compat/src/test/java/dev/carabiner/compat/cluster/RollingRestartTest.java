@@ -31,6 +31,7 @@ class RollingRestartTest {
   private final List<String> failures = new CopyOnWriteArrayList<>();
 
   @Test
+  @Tag("long")
   void callers_that_try_another_node_never_fail_while_every_node_is_restarted() throws Exception {
     try (var cluster = Cluster.open(folder, NODES, Duration.ofSeconds(5))) {
       var sessions = new ArrayList<String>();
