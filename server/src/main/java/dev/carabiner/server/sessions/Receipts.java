@@ -54,6 +54,17 @@ public final class Receipts {
     return journal.node();
   }
 
+  /// Whether this process has a call open that sent the refresh token of that generation: one that
+  /// is past its deadline, and may still be answered.
+  public boolean isAsking(Session.Key session, long generation) {
+    return underWay.stream()
+        .map(open::get)
+        .anyMatch(asked ->
+            asked instanceof Asked.Refresh refresh
+                && refresh.session().equals(session)
+                && refresh.generation() == generation);
+  }
+
   /// Whether something was asked that nobody is at: its answer may be in the journal alone.
   boolean isBehind() {
     return open.size() > underWay.size();

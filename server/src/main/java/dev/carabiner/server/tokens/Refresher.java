@@ -39,6 +39,7 @@ public final class Refresher {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int LOOKS_FOR_A_HEARTBEAT = 7;
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration OWN_LATE_CALL = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final SessionStore store;
@@ -131,6 +132,9 @@ public final class Refresher {
   }
 
   private FlightEnd claimAndCall(Session session, RefreshCall.Way way) {
+    // its answer lands whatever claim there is: nothing may be on its way then
+    if (receipts.isAsking(session.key(), session.renewal().generation())
+        && rotations.mayKill(session.key())) return FlightEnd.after(OWN_LATE_CALL);
     if (isAbandoned(session)) {
       takeOver(session, session, store.now());
       return FlightEnd.NOW;
