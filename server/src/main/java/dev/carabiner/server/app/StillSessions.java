@@ -106,7 +106,7 @@ final class StillSessions implements SessionStore {
   }
 
   @Override
-  public List<Session> due(int limit) {
+  public List<Session> takeDue(Duration lease, int limit) {
     return List.of();
   }
 

@@ -77,8 +77,10 @@ public interface SessionStore {
   /// @param apps those that are one client at the provider, the session's own among them
   boolean grantIsShared(Session.Key session, Set<AppKey> apps, Optional<ProviderAccount> account);
 
-  /// Sessions whose due time has come, at most `limit`, the longest due first.
-  List<Session> due(int limit);
+  /// Takes sessions whose due time has come, at most `limit`, those that have been due longest.
+  /// Each falls due again after `lease`, so no other node takes it meanwhile; no fence is raised,
+  /// so nothing that is under way for it is disturbed.
+  List<Session> takeDue(Duration lease, int limit);
 
   /// Flows whose unconfirmed grant was to be confirmed by now, at most `limit`.
   List<Flow> unconfirmed(int limit);

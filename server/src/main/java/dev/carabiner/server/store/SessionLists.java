@@ -8,6 +8,7 @@ import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionFilter;
 import dev.carabiner.server.store.engine.Engine;
 import dev.carabiner.server.store.engine.Row;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +33,15 @@ final class SessionLists {
       """
           .formatted(SessionRow.COLUMNS);
 
-  private static final String DUE =
+  /// The rows are chosen once, in a step of their own, so that they are never more than the limit.
+  private static final String TAKE_DUE =
       """
-      SELECT %s FROM sessions WHERE due_at <= (SELECT clock_ms())
-      ORDER BY due_at, id LIMIT :limit
+      WITH chosen AS MATERIALIZED (
+        SELECT id FROM sessions WHERE due_at <= (SELECT clock_ms())
+        ORDER BY due_at, id LIMIT :limit <taking_rows>)
+      UPDATE sessions SET due_at = clock_ms() + :lease
+      WHERE id IN (SELECT id FROM chosen)
+      RETURNING %s
       """
           .formatted(SessionRow.COLUMNS);
 
@@ -118,8 +124,14 @@ final class SessionLists {
     });
   }
 
-  List<Session> due(int limit) {
-    return engine.read(handle -> sessions(handle.createQuery(DUE).bind("limit", limit)));
+  List<Session> takeDue(Duration lease, int limit) {
+    return engine.write(handle ->
+        sessions(
+            handle
+                .createQuery(TAKE_DUE)
+                .define("taking_rows", engine.takingRows())
+                .bind("lease", lease.toMillis())
+                .bind("limit", limit)));
   }
 
   List<Session> claimed(Optional<String> node, int limit) {

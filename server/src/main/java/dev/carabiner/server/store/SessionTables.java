@@ -161,8 +161,8 @@ final class SessionTables implements SessionStore {
   }
 
   @Override
-  public List<Session> due(int limit) {
-    return lists.due(limit);
+  public List<Session> takeDue(Duration lease, int limit) {
+    return lists.takeDue(lease, limit);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ import java.util.Optional;
 public final class DueWork {
   private static final System.Logger LOG = System.getLogger(DueWork.class.getName());
   private static final int BATCH = 100;
+
+  /// What could not be done falls due again after this time.
+  private static final Duration AGAIN = Duration.ofSeconds(20);
 
   private final SessionStore store;
   private final Refresher refresher;
@@ -44,7 +48,7 @@ public final class DueWork {
   /// Works off what is due, at most one batch of each kind. One piece that fails stops no other.
   public void run() {
     store.unconfirmed(BATCH).forEach(flow -> one(flow.session(), () -> wipe(flow)));
-    store.due(BATCH).forEach(session -> one(session.key(), () -> work(session)));
+    store.takeDue(AGAIN, BATCH).forEach(session -> one(session.key(), () -> work(session)));
   }
 
   private static void one(Session.Key session, Runnable piece) {

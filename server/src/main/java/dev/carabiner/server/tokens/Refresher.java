@@ -101,11 +101,8 @@ public final class Refresher {
     var app = apps.find(session.key().app());
     if (app.isEmpty()) return putOff(session, "its app is gone");
     var waiting = credentials.waiting(app.get());
-    if (waiting.isPresent())
-      // what is due must not stay at the head of the queue
-      return session.times().due().isPresent()
-          ? putOff(session, "its app's client credentials are refused", waiting)
-          : FlightEnd.after(waiting.get());
+    // nothing is written: the moment the alarm ends, every session may be refreshed
+    if (waiting.isPresent()) return FlightEnd.after(waiting.get());
     return switch (clients.of(app.get(), Purpose.REFRESH)) {
       case ProviderClients.Outcome.Ready(var client) -> enter(session, app.get(), client);
       case ProviderClients.Outcome.Unreachable(var why) -> putOff(session, why);

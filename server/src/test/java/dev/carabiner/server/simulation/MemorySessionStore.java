@@ -224,13 +224,33 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public List<Session> due(int limit) {
+  public List<Session> takeDue(Duration lease, int limit) {
     var now = now();
-    return rows.sessions().values().stream()
-        .filter(session -> isDue(session.times().due(), now))
-        .sorted(Comparator.comparing(session -> session.times().due().orElseThrow()))
-        .limit(limit)
-        .toList();
+    var taken =
+        rows.sessions().values().stream()
+            .filter(session -> isDue(session.times().due(), now))
+            .sorted(Comparator.comparing(session -> session.times().due().orElseThrow()))
+            .limit(limit)
+            .map(session -> dueAt(session, now.plus(lease)))
+            .toList();
+    taken.forEach(session -> rows.sessions().put(session.key().id(), session));
+    return taken;
+  }
+
+  private static Session dueAt(Session session, Instant due) {
+    var was = session.times();
+    var times =
+        new Session.Times(
+            was.created(), was.connected(), was.refreshed(), Optional.of(due), was.lastRead());
+    return new Session(
+        session.key(),
+        session.owner(),
+        session.state(),
+        session.grant(),
+        session.renewal(),
+        times,
+        session.supersededBy(),
+        session.metadata());
   }
 
   @Override

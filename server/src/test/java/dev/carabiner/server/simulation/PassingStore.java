@@ -105,8 +105,8 @@ class PassingStore implements SessionStore {
   }
 
   @Override
-  public List<Session> due(int limit) {
-    return store.due(limit);
+  public List<Session> takeDue(Duration lease, int limit) {
+    return store.takeDue(lease, limit);
   }
 
   @Override

@@ -129,8 +129,8 @@ final class ShakyStore implements SessionStore {
   }
 
   @Override
-  public List<Session> due(int limit) {
-    return call("due", () -> store.due(limit));
+  public List<Session> takeDue(Duration lease, int limit) {
+    return call("take due", () -> store.takeDue(lease, limit));
   }
 
   @Override

@@ -123,15 +123,26 @@ interface ListContract extends StoreContract {
   }
 
   @Test
-  default void due_sessions_come_longest_due_first() {
+  default void a_due_session_is_taken_once_and_falls_due_again_with_the_same_fence() {
     var examples = new Examples(sessions());
     var second = examples.inserted(due(examples, Duration.ofSeconds(-1)));
     var first = examples.inserted(due(examples, Duration.ofSeconds(-2)));
     var later = examples.inserted(due(examples, Duration.ofHours(1)));
     var never = examples.inserted(examples.connected());
-    var due = sessions().due(1000);
-    assertThat(due).containsSubsequence(first, second).doesNotContain(later, never);
-    assertThat(sessions().due(1)).hasSize(1);
+    var taken = keys(sessions().takeDue(Duration.ZERO, 1000));
+    assertThat(taken).contains(first.key(), second.key()).doesNotContain(later.key(), never.key());
+    assertThat(sessions().takeDue(Duration.ofMinutes(1), 1)).hasSize(1);
+    assertThat(keys(sessions().takeDue(Duration.ofMinutes(1), 1000)))
+        .containsAnyOf(first.key(), second.key());
+    assertThat(keys(sessions().takeDue(Duration.ofMinutes(1), 1000)))
+        .doesNotContain(first.key(), second.key());
+    assertThat(sessions().find(examples.workspace, first.key().id()).orElseThrow().session())
+        .satisfies(now -> assertThat(now.renewal()).isEqualTo(first.renewal()))
+        .satisfies(now -> assertThat(now.times().due().orElseThrow()).isAfter(examples.now));
+  }
+
+  private static List<Session.Key> keys(List<Session> sessions) {
+    return sessions.stream().map(Session::key).toList();
   }
 
   private static Session due(Examples examples, Duration fromNow) {
