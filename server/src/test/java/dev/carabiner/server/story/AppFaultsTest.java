@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +75,33 @@ class AppFaultsTest {
 
       scene.within(Duration.ofMinutes(1), () -> sessions.stream().allMatch(scene::works));
       assertThat(states(scene, sessions)).containsOnly("connected");
+    }
+  }
+
+  @Test
+  @DisplayName("P20 a session that waits for a second opinion works the moment the alarm ends")
+  void a_session_that_is_due_works_the_moment_the_alarm_ends() throws Exception {
+    try (var scene = new Scene(folder, Rotation.none(), "none")) {
+      var denied = scene.house.connect("1");
+      var probing = scene.house.connect("2");
+      scene.jumpPastTheEnd();
+      scene.divert(Operation.REFRESH, Mischief.answering(400, "", "{\"error\":\"invalid_grant\"}"));
+      assertThat(scene.house.read(denied).status()).isEqualTo(503);
+      scene.divert(
+          Operation.REFRESH, Mischief.answering(401, "", "{\"error\":\"invalid_client\"}"));
+      assertThat(scene.house.read(probing).code()).isEqualTo("PROVIDER_UNAVAILABLE");
+      scene.wire.straighten();
+      scene.clock.jump(Duration.ofSeconds(31));
+      try (var hold = scene.house.sandbox.control().hold("refresh_token");
+          var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var probe = threads.submit(() -> scene.works(probing));
+        hold.awaitArrival();
+        assertThat(scene.house.read(denied).status()).isEqualTo(503);
+        hold.release();
+        assertThat(probe.get()).isTrue();
+      }
+
+      assertThat(scene.works(denied)).isTrue();
     }
   }
 
