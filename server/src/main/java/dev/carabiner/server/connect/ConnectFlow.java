@@ -9,6 +9,7 @@ import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.oauth.CallbackAnswer;
 import dev.carabiner.server.oauth.CallbackReader;
 import dev.carabiner.server.oauth.ExpectedIssuer;
+import dev.carabiner.server.oauth.KeptValues;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Flow;
@@ -123,7 +124,7 @@ final class ConnectFlow {
   /// The code goes only to the provider that the flow was started with, whatever has been set up
   /// since.
   private NextStep exchange(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Secret code) {
-    return switch (clients.of(app, Purpose.CONNECT)) {
+    return switch (clients.of(app, KeptValues.NONE, Purpose.CONNECT)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
           ends.fail(flow, Failure.NOT_ANSWERING);
       case ProviderClients.Outcome.Ready(var client) ->
@@ -142,7 +143,7 @@ final class ConnectFlow {
   }
 
   private NextStep go(Flow flow, ConnectedApp app, FlowCookie cookie) {
-    return switch (clients.of(app, Purpose.CONNECT)) {
+    return switch (clients.of(app, KeptValues.NONE, Purpose.CONNECT)) {
       case ProviderClients.Outcome.Ready(var client) ->
           sending
               .send(flow, app, client, cookie)

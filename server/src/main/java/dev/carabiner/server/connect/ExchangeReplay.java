@@ -1,6 +1,7 @@
 package dev.carabiner.server.connect;
 
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.oauth.KeptValues;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Asked;
@@ -32,7 +33,7 @@ final class ExchangeReplay implements Recovery.Replay<Asked.Exchange> {
     var app = apps.findEvenLeaving(asked.session().app());
     // nobody is left who could tell the provider
     if (app.isEmpty()) return true;
-    return switch (clients.of(app.get(), Purpose.CONNECT)) {
+    return switch (clients.of(app.get(), new KeptValues(granted.grant().kept()), Purpose.CONNECT)) {
       case ProviderClients.Outcome.Ready(var client) -> {
         var arrival =
             new GrantLanding.Arrival(

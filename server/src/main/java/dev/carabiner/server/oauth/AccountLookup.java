@@ -93,8 +93,7 @@ public final class AccountLookup {
   private static OutboundRequest request(OAuthClient client, Secret accessToken, URI uri) {
     var headers = new LinkedHashMap<String, Secret>();
     headers.put("Accept", Secret.of("application/json"));
-    var values = new LinkedHashMap<>(client.provider().variables());
-    values.put("client_id", client.clientId());
+    var values = client.templateValues();
     client
         .provider()
         .provider()

@@ -108,8 +108,7 @@ public record AuthorizationRequest(
 
   private Map<String, String> extras() {
     var extras = new LinkedHashMap<String, String>();
-    var values = new LinkedHashMap<>(client.provider().variables());
-    values.put("client_id", client.clientId());
+    var values = client.templateValues();
     values.put("random", Sha256.base64url(oneTime.nonce().reveal(Reveal.TO_THE_PROVIDER)));
     quirks()
         .find(Quirk.ExtraAuthorizationParams.class)

@@ -2,7 +2,9 @@ package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.apps.Consent;
 import dev.carabiner.vault.Secret;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The client that an app has registered at a provider.
@@ -10,8 +12,27 @@ import java.util.Optional;
 /// @param provider where it is registered
 /// @param clientId its `client_id`
 /// @param clientSecret absent for a public client
+/// @param kept what is known of the connection that it speaks for
 public record OAuthClient(
-    ResolvedProvider provider, String clientId, Optional<Secret> clientSecret) {
+    ResolvedProvider provider, String clientId, Optional<Secret> clientSecret, KeptValues kept) {
+  /// A client that speaks for no connection yet.
+  public OAuthClient(ResolvedProvider provider, String clientId, Optional<Secret> clientSecret) {
+    this(provider, clientId, clientSecret, KeptValues.NONE);
+  }
+
+  /// The same, speaking for that connection.
+  public OAuthClient speakingFor(KeptValues connection) {
+    return new OAuthClient(provider, clientId, clientSecret, connection);
+  }
+
+  /// What templates may name: kept values, checked variables over them, and the client's id.
+  Map<String, String> templateValues() {
+    var values = new LinkedHashMap<>(kept.forTemplates());
+    values.putAll(provider.variables());
+    values.put("client_id", clientId);
+    return values;
+  }
+
   /// The scopes that a user is asked for: the app's, or else the catalogue's defaults.
   public List<String> requested(Consent consent) {
     return consent.all().isEmpty() ? provider.provider().protocol().defaultScopes() : consent.all();

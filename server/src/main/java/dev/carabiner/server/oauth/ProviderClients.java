@@ -32,23 +32,27 @@ public final class ProviderClients {
   }
 
   /// The client of `app`; may ask the provider for its metadata.
-  public Outcome of(ConnectedApp app, ProviderResolver.Purpose purpose) {
+  ///
+  /// @param kept what is known of the connection that it is to speak for; the app's own variables
+  ///   win
+  public Outcome of(ConnectedApp app, KeptValues kept, ProviderResolver.Purpose purpose) {
     var choice = app.provider();
     var provider = catalogue.get().find(choice.id());
     if (provider.isEmpty()) return new Outcome.Unusable("there is no provider " + choice.id());
-    return switch (resolver.resolve(
-        provider.get(), choice.environment(), choice.variables(), purpose)) {
-      case Resolution.Resolved(var resolved) -> ready(app, resolved);
+    var variables = kept.forTemplates();
+    variables.putAll(choice.variables());
+    return switch (resolver.resolve(provider.get(), choice.environment(), variables, purpose)) {
+      case Resolution.Resolved(var resolved) -> ready(app, resolved, kept);
       case Resolution.Unreachable(var why) -> new Outcome.Unreachable(why);
       case Resolution.Unusable(var why) -> new Outcome.Unusable(why);
     };
   }
 
-  private Outcome ready(ConnectedApp app, ResolvedProvider provider) {
+  private Outcome ready(ConnectedApp app, ResolvedProvider provider, KeptValues kept) {
     var credentials = app.credentials();
     try {
       var secret = credentials.secret().map(sealed -> vault.open(sealed, app.secretBinding()));
-      return new Outcome.Ready(new OAuthClient(provider, credentials.clientId(), secret));
+      return new Outcome.Ready(new OAuthClient(provider, credentials.clientId(), secret, kept));
     } catch (SealBroken broken) {
       return new Outcome.Unusable("the client secret of the app " + app.key() + " does not open");
     }

@@ -36,8 +36,7 @@ final class RevocationRequests {
   /// The provider's own call, with what its API wants of every call.
   static OutboundRequest custom(
       OAuthClient client, RevocationRules.Custom way, TokensToRevoke tokens, Token token) {
-    var values = new LinkedHashMap<>(client.provider().variables());
-    values.put("client_id", client.clientId());
+    var values = client.templateValues();
     values.put("access_token", text(tokens.accessToken()));
     values.put("refresh_token", text(tokens.refreshToken()));
     var forUrl = new LinkedHashMap<String, String>();

@@ -59,8 +59,7 @@ final class TokenRequests {
 
   private static OutboundRequest request(
       OAuthClient client, URI endpoint, Map<String, String> params, Map<String, Template> extras) {
-    var values = new LinkedHashMap<>(client.provider().variables());
-    values.put("client_id", client.clientId());
+    var values = client.templateValues();
     values.put("client_secret", ClientCredentialsOnWire.secret(client));
     extras.forEach((name, template) -> params.putIfAbsent(name, template.fill(values)));
     var json = quirks(client).has(Quirk.JsonTokenRequest.class);

@@ -2,6 +2,7 @@ package dev.carabiner.server.sessions;
 
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.oauth.Grant;
+import dev.carabiner.server.oauth.KeptValues;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Sealed;
@@ -9,6 +10,7 @@ import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,24 +60,39 @@ public final class GrantSealer {
                     .map(token ->
                         vault.reseal(
                             token, oldAt.field("refresh_token"), at.field("refresh_token"))));
-    var kept =
-        kept(grant.kept(), at).or(() -> old.kept().flatMap(values -> carried(values, oldAt, at)));
+    var kept = opened(old, oldAt).with(grant.kept());
     return new ProviderGrant(
         Optional.of(new TokenSet(fresh.accessToken(), refresh, start, end)),
         old.requested(),
         grant.scopes().orElse(old.granted()),
         old.account(),
-        kept,
+        kept(kept.values(), at),
         grant.refreshLifetime().map(start::plus).or(old::end));
   }
 
-  /// Kept values that do not open are lost already; the new tokens are not to be lost with them.
-  private Optional<Sealed> carried(Sealed values, SealedAt oldAt, SealedAt at) {
+  /// What is kept of a session's connection; nothing where it does not open, for the tokens are not
+  /// to be lost with it.
+  public KeptValues kept(Session session) {
+    var generation = session.renewal().generation();
+    return opened(session.grant(), field -> session.key().binding(field, generation));
+  }
+
+  private KeptValues opened(ProviderGrant grant, SealedAt at) {
+    if (grant.kept().isEmpty()) return KeptValues.NONE;
     try {
-      return Optional.of(vault.reseal(values, oldAt.field("kept"), at.field("kept")));
+      return read(vault.open(grant.kept().get(), at.field("kept")));
     } catch (SealBroken broken) {
-      return Optional.empty();
+      return KeptValues.NONE;
     }
+  }
+
+  private static KeptValues read(Secret json) {
+    var values = new HashMap<String, Secret>();
+    Json.parseObject(json.reveal(Reveal.TO_SEAL))
+        .orElseThrow(() -> new IllegalStateException("kept values are a JSON object"))
+        .properties()
+        .forEach(member -> values.put(member.getKey(), Secret.of(member.getValue().asString())));
+    return new KeptValues(values);
   }
 
   /// The same grant with another refresh token.

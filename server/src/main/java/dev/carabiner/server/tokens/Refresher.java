@@ -9,6 +9,7 @@ import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.oauth.TokenReply;
 import dev.carabiner.server.sessions.Asked;
 import dev.carabiner.server.sessions.Departure;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.Reading;
 import dev.carabiner.server.sessions.Receipts;
@@ -45,6 +46,7 @@ public final class Refresher {
   private final SessionStore store;
   private final ConnectedApps apps;
   private final ProviderClients clients;
+  private final GrantSealer sealer;
   private final Receipts receipts;
   private final Nodes nodes;
   private final Rotations rotations;
@@ -67,6 +69,7 @@ public final class Refresher {
     this.store = rooms.store();
     this.apps = rooms.apps();
     this.clients = rooms.clients();
+    this.sealer = new GrantSealer(rooms.vault());
     this.receipts = rooms.receipts();
     this.nodes = rooms.nodes();
     this.rotations = rotations;
@@ -103,7 +106,7 @@ public final class Refresher {
     var waiting = credentials.waiting(app.get());
     // nothing is written: the moment the alarm ends, every session may be refreshed
     if (waiting.isPresent()) return FlightEnd.after(waiting.get());
-    return switch (clients.of(app.get(), Purpose.REFRESH)) {
+    return switch (clients.of(app.get(), sealer.kept(session), Purpose.REFRESH)) {
       case ProviderClients.Outcome.Ready(var client) -> enter(session, app.get(), client);
       case ProviderClients.Outcome.Unreachable(var why) -> putOff(session, why);
       case ProviderClients.Outcome.Unusable(var why) -> putOff(session, why);

@@ -8,6 +8,7 @@ import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Events;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.Reading;
 import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.Session;
@@ -85,7 +86,7 @@ public final class Reports {
   private void ask(Session session, TokenSet tokens) {
     var app = apps.find(session.key().app());
     if (app.isEmpty() || !care.takeCheck(session)) return;
-    if (!(clients.of(app.get(), Purpose.CONNECT)
+    if (!(clients.of(app.get(), new GrantSealer(vault).kept(session), Purpose.CONNECT)
         instanceof ProviderClients.Outcome.Ready(var client))) return;
     try {
       var binding = session.key().binding("access_token", session.renewal().generation());

@@ -6,6 +6,7 @@ import dev.carabiner.server.oauth.IntrospectionCall;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Change;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
@@ -62,7 +63,7 @@ final class UnknownEnds {
   }
 
   private Optional<Duration> introspected(Session session, ConnectedApp app) {
-    return switch (clients.of(app, Purpose.REFRESH)) {
+    return switch (clients.of(app, new GrantSealer(vault).kept(session), Purpose.REFRESH)) {
       case ProviderClients.Outcome.Ready(var client) ->
           accessToken(session).flatMap(token -> introspection.life(client, token));
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->

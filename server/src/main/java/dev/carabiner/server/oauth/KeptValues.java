@@ -1,0 +1,34 @@
+package dev.carabiner.server.oauth;
+
+import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.Secret;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What belongs to one connection and is neither token nor scope: the values of its own template
+/// variables, and what callback, token answer and look-up told that later calls, or the
+/// application, need. Sealed with the session, readable in its status.
+///
+/// @param values our name → value
+public record KeptValues(Map<String, Secret> values) {
+  /// A connection of which nothing is known yet.
+  public static final KeptValues NONE = new KeptValues(Map.of());
+
+  public KeptValues {
+    values = Map.copyOf(values);
+  }
+
+  /// The same with newer values over them.
+  public KeptValues with(Map<String, Secret> newer) {
+    var all = new HashMap<>(values);
+    all.putAll(newer);
+    return new KeptValues(all);
+  }
+
+  /// To be put into templates.
+  Map<String, String> forTemplates() {
+    var texts = new HashMap<String, String>();
+    values.forEach((name, value) -> texts.put(name, value.reveal(Reveal.TO_THE_PROVIDER)));
+    return texts;
+  }
+}
