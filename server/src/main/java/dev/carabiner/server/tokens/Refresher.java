@@ -219,6 +219,11 @@ public final class Refresher {
   private FlightEnd putOff(Session session, String why, Optional<Duration> after) {
     if (session.renewal().claim().filter(claim -> claim.until().isAfter(store.now())).isPresent())
       return waitForTheOwner(session);
+    if (isAbandoned(session)) {
+      // to wait is to write, and would wipe out the claim that tells of the doubt
+      takeOver(session, session, store.now());
+      return FlightEnd.NOW;
+    }
     LOG.log(System.Logger.Level.WARNING, "session {0}: no refresh, {1}", session.key().id(), why);
     landing.land(session, new TokenReply.NotDone(why, after, true), Instant.MIN);
     return FlightEnd.NOW;
