@@ -1,8 +1,11 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.Json;
+import dev.carabiner.server.base.Monotonic;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.sessions.Departure;
+import dev.carabiner.server.sessions.Heartbeat;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.store.StoreSettings;
 import dev.carabiner.server.store.Stores;
@@ -49,7 +52,7 @@ public final class Carabiner {
       open(wiring.outbound());
       open(wiring.workers());
       if (surroundings.passive()) LOG.log(System.Logger.Level.WARNING, PassiveCopy.AT_START);
-      else work(store, journal.node(), wiring);
+      else work(store, journal.node(), wiring, surroundings.clock());
       management =
           open(
               Edge.start(
@@ -67,9 +70,10 @@ public final class Carabiner {
   }
 
   /// Brings to an end what was left, then begins what is done without anybody asking.
-  private void work(Store store, String node, Wiring wiring) {
-    var heart = new Heart(store, node, wiring.recovery());
+  private void work(Store store, String node, Wiring wiring, InstantSource clock) {
     wiring.recovery().atStart();
+    var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
+    var heart = new Heart(store, node, wiring.recovery(), clocks);
     // not before: who is seen to run has nothing left in its journal
     heart.beat();
     open(wiring.deliveries());
@@ -164,7 +168,7 @@ public final class Carabiner {
 
   /// On threads of their own: a heartbeat must not wait for other work, nor for a replay.
   private static void schedule(Scheduler beats, Scheduler looks, Heart heart) {
-    beats.every(Heart.PAUSE, "the heartbeat", heart::beat);
+    beats.every(Heartbeat.PAUSE, "the heartbeat", heart::beat);
     looks.every(WORK_PAUSE, "recovery", heart::watch);
   }
 

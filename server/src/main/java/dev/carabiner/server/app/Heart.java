@@ -1,34 +1,30 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.Fault;
+import dev.carabiner.server.sessions.Departure;
+import dev.carabiner.server.sessions.Heartbeat;
 import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.store.Store;
-import java.time.Duration;
 
 /// Shows the other nodes that this one runs, and watches whether the store does.
 final class Heart implements AutoCloseable {
-  /// Between two beats.
-  static final Duration PAUSE = Duration.ofSeconds(5);
-
-  /// A node that was not seen for this long is taken for dead.
-  static final Duration LIFE = PAUSE.multipliedBy(3);
-
   private static final System.Logger LOG = System.getLogger(Heart.class.getName());
 
   private final Store store;
   private final String node;
   private final Recovery recovery;
+  private final Heartbeat heartbeat;
 
-  Heart(Store store, String node, Recovery recovery) {
+  /// To be made when the node is about to be ready.
+  Heart(Store store, String node, Recovery recovery, Departure.Clocks clocks) {
     this.store = store;
     this.node = node;
     this.recovery = recovery;
+    this.heartbeat = new Heartbeat(store.nodes(), node, recovery, clocks);
   }
 
-  /// Who is seen to run has nothing left that could still land: while something is, the others wait
-  /// for it.
   void beat() {
-    if (!recovery.isBehind()) store.nodes().beat(node);
+    heartbeat.beat();
   }
 
   /// When the store is back after an outage, what the journal holds goes in.

@@ -31,6 +31,7 @@ import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.Heartbeat;
 import dev.carabiner.server.sessions.Journal;
 import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Receipts;
@@ -132,7 +133,7 @@ record Wiring(
             store.gates(),
             outages,
             new Governor.Node(
-                journal.node(), () -> nodes.running(Heart.LIFE), clock, Governor.IN_FLIGHT));
+                journal.node(), () -> nodes.running(Heartbeat.LIFE), clock, Governor.IN_FLIGHT));
     var receipts = new Receipts(journal, vault);
     var workers = new VirtualWorkers();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The moment at which a token request leaves, in the store's time, and the last check before it
 /// does.
@@ -25,6 +26,7 @@ public final class Departure implements BeforeSending {
   private Instant storeTime = Instant.MIN;
   private long claimedNanos;
   private Runnable marker = () -> {};
+  private BooleanSupplier stillWanted = () -> true;
   private Optional<Instant> sent = Optional.empty();
   private boolean heldBack;
 
@@ -50,12 +52,20 @@ public final class Departure implements BeforeSending {
     return this;
   }
 
+  /// Asks `condition` last of all, when the journal has the marker; nothing leaves if it does not
+  /// hold.
+  public Departure provided(BooleanSupplier condition) {
+    stillWanted = condition;
+    return this;
+  }
+
   @Override
   public boolean mayGo() {
     heldBack = true;
     if (isLate()) return false;
     marker.run();
-    // the disk may have taken its time
+    if (!stillWanted.getAsBoolean()) return false;
+    // disk and store may have taken their time
     if (isLate()) return false;
     heldBack = false;
     sent = Optional.of(storeTime.plusNanos(clocks.monotonic().nanos() - claimedNanos));

@@ -77,7 +77,9 @@ final class RefreshCall {
       landing.corrupt(session);
       return FlightEnd.NOW;
     }
-    departure.marking(() -> receipt.asking(Asked.Refresh.of(session)));
+    departure
+        .marking(() -> receipt.asking(Asked.Refresh.of(session)))
+        .provided(() -> isStillOurs(session));
     var inTime = new CompletableFuture<TokenReply>();
     world
         .workers()
@@ -107,10 +109,7 @@ final class RefreshCall {
             claimed.session().grant().requested(),
             world.redirectUris().of(app.key()));
     try {
-      return calls.refresh(
-          claimed.way().client(),
-          request,
-          () -> isStillOurs(claimed.session()) && departure.mayGo());
+      return calls.refresh(claimed.way().client(), request, departure);
     } catch (Fault notSent) {
       return new TokenReply.NotDone(
           "the journal does not take it: " + notSent.getMessage(), Optional.empty(), true);

@@ -76,7 +76,7 @@ final class SimulatedNode {
     world.trace(() -> "is ready");
     world.isReady(place);
     ready = Optional.of(rooms);
-    every(place, "beat", BEAT, () -> nodes.beat(name));
+    every(place, "beat", BEAT, rooms.heartbeat(nodes, name)::beat);
     every(place, "watch", WORK, () -> rooms.recovery().watch(!world.weather().isStoreDown()));
     every(place, "due work", WORK, rooms.dueWork()::run);
     every(place, "revocations", WORK, rooms.revocations()::run);

@@ -28,6 +28,8 @@ import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Events;
 import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.Heartbeat;
+import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
@@ -64,6 +66,7 @@ record SimulatedRooms(
     Confirming confirming,
     Flows flows,
     Recovery recovery,
+    Departure.Clocks clocks,
     Routes browsers) {
   static final String URL = "https://node.test";
   static final Vault VAULT =
@@ -205,6 +208,12 @@ record SimulatedRooms(
         confirming,
         new Flows(sessions, RANDOM),
         new Recovery(receipts, sessions, false, tokens.replay(), connecting.replay()),
+        clocks,
         routes);
+  }
+
+  /// Made when the node is about to be ready.
+  Heartbeat heartbeat(Nodes nodes, String node) {
+    return new Heartbeat(nodes, node, recovery, clocks);
   }
 }
