@@ -20,7 +20,7 @@ final class Heart implements AutoCloseable {
     this.store = store;
     this.node = node;
     this.recovery = recovery;
-    this.heartbeat = new Heartbeat(store.nodes(), node, recovery, clocks);
+    this.heartbeat = new Heartbeat(store.nodes(), node, recovery::isBehind, clocks);
   }
 
   void beat() {

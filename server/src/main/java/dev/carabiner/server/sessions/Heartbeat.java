@@ -2,6 +2,7 @@ package dev.carabiner.server.sessions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /// Shows the other nodes that this one runs, and so has nothing left that could still land: while
 /// something may, it does not beat, and the others wait for it. One thread at a time.
@@ -22,16 +23,17 @@ public final class Heartbeat {
 
   private final Nodes nodes;
   private final String node;
-  private final Recovery recovery;
+  private final BooleanSupplier behind;
   private final Departure.Clocks clocks;
   private Instant lastWall;
   private long lastNanos;
   private long quietUntil;
 
-  public Heartbeat(Nodes nodes, String node, Recovery recovery, Departure.Clocks clocks) {
+  /// @param behind whether answers lie in the journal that the store has not got
+  public Heartbeat(Nodes nodes, String node, BooleanSupplier behind, Departure.Clocks clocks) {
     this.nodes = nodes;
     this.node = node;
-    this.recovery = recovery;
+    this.behind = behind;
     this.clocks = clocks;
     this.lastWall = clocks.wall().instant();
     this.lastNanos = clocks.monotonic().nanos();
@@ -46,7 +48,7 @@ public final class Heartbeat {
       quietUntil = nanos + FIRST_TO_LAND.toNanos();
     lastWall = wall;
     lastNanos = nanos;
-    if (nanos - quietUntil >= 0 && !recovery.isBehind()) nodes.beat(node);
+    if (nanos - quietUntil >= 0 && !behind.getAsBoolean()) nodes.beat(node);
   }
 
   private static boolean isLong(Duration since) {

@@ -214,6 +214,6 @@ record SimulatedRooms(
 
   /// Made when the node is about to be ready.
   Heartbeat heartbeat(Nodes nodes, String node) {
-    return new Heartbeat(nodes, node, recovery, clocks);
+    return new Heartbeat(nodes, node, recovery::isBehind, clocks);
   }
 }

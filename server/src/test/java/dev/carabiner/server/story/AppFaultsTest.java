@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carabiner.sandbox.Rotation;
 import dev.carabiner.sandbox.Sandbox;
 import dev.carabiner.sandbox.SandboxSettings;
+import dev.carabiner.server.app.Seams;
 import dev.carabiner.server.app.SettingsReader;
+import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.outbound.OutboundAnswer;
+import dev.carabiner.server.sessions.SessionId;
+import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.story.BentWire.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -127,6 +133,41 @@ class AppFaultsTest {
       assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(1);
 
       scene.within(RECOVERY, () -> sessions.stream().allMatch(scene::works));
+    }
+  }
+
+  @Test
+  @DisplayName("P2 a refresh that a dead node may have sent is waited for, whatever the gate says")
+  void a_shut_gate_does_not_wipe_out_the_doubt_that_a_dead_node_left() {
+    var stores = new ArrayList<SessionStore>();
+    var seams =
+        new Seams(
+            store -> {
+              stores.add(store);
+              return store;
+            },
+            UnaryOperator.identity(),
+            UnaryOperator.identity());
+    try (var scene = new Scene(folder, Rotation.strict(), "strict", seams, yaml -> yaml)) {
+      var left = scene.house.connect("1");
+      var other = scene.house.connect("2");
+      scene.jumpPastTheEnd();
+      var store = stores.getFirst();
+      var session = store.find(Workspace.DEFAULT, new SessionId(left)).orElseThrow().session();
+      assertThat(store.claim(session, "a-dead-node", Duration.ofSeconds(20))).isPresent();
+      scene.divert(Operation.REFRESH, Mischief.answering(429, "Retry-After: 30\r\n", ""));
+      assertThat(scene.house.read(other).status()).isEqualTo(503);
+      scene.wire.straighten();
+
+      scene.clock.jump(Duration.ofSeconds(21));
+      assertThat(scene.house.read(left).status()).isEqualTo(503);
+      scene.clock.jump(Duration.ofSeconds(12));
+      assertThat(scene.works(other)).isTrue();
+      assertThat(scene.house.read(left).status()).isEqualTo(503);
+      assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(2);
+
+      scene.within(Duration.ofSeconds(30), () -> scene.works(left));
+      assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(3);
     }
   }
 
