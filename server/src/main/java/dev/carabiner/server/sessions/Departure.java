@@ -20,6 +20,8 @@ public final class Departure implements BeforeSending {
   /// fit together.
   public static final Duration LATEST = Duration.ofSeconds(4);
 
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
   private final Clocks clocks;
   private final Instant asked;
   private final long askedNanos;
@@ -83,9 +85,19 @@ public final class Departure implements BeforeSending {
     return heldBack;
   }
 
+  /// Whether far more time has passed than a deadline of that length takes: this machine stood
+  /// still.
+  public boolean stoodStill(Duration deadline) {
+    return hasTaken(deadline.plus(LATEST).plus(SLACK));
+  }
+
   private boolean isLate() {
+    return hasTaken(LATEST);
+  }
+
+  private boolean hasTaken(Duration longest) {
     var wall = Duration.between(asked, clocks.wall().instant());
     var monotonic = Duration.ofNanos(clocks.monotonic().nanos() - askedNanos);
-    return wall.compareTo(LATEST) > 0 || monotonic.compareTo(LATEST) > 0;
+    return wall.compareTo(longest) > 0 || monotonic.compareTo(longest) > 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.carabiner.server.sessions;
 
 import dev.carabiner.vault.Sealed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,7 +32,18 @@ public record Renewal(
   ///
   /// @param node the node that owns it
   /// @param until the end of its lease, by the store's clock
-  public record Claim(String node, Instant until) {}
+  public record Claim(String node, Instant until) {
+    /// Longer than the provider's deadline and the time until sending together.
+    public static final Duration LEASE = Duration.ofSeconds(20);
+
+    /// How long after a claim its owner may come back with an answer, its lease included.
+    public static final Duration OWNERS_TIME = Duration.ofSeconds(60);
+
+    /// Until when its owner may come back with an answer.
+    public Instant ownersTime() {
+      return until.minus(LEASE).plus(OWNERS_TIME);
+    }
+  }
 
   /// Before the first token set.
   public static final Renewal NEW =

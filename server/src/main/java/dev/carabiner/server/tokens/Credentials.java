@@ -29,15 +29,26 @@ final class Credentials {
     this.events = events;
   }
 
-  /// How long a refresh of that app has to wait; empty: it goes, perhaps as the probe.
+  /// How long a refresh of that app has to wait; empty: it may go, or at least try to become the
+  /// probe.
   Optional<Duration> waiting(ConnectedApp app) {
-    var alarm = alarms.find(app.key());
-    if (alarm.isEmpty() || !alarm.get().fingerprint().equals(fingerprint(app)))
-      return Optional.empty();
-    if (alarms.takeProbe(alarm.get(), Settlement.PROBE)) return Optional.empty();
-    return Optional.of(Duration.between(store.now(), alarm.get().nextProbe()))
-        .filter(Duration::isPositive)
-        .or(() -> Optional.of(Settlement.PROBE));
+    return standing(app)
+        .map(alarm -> Duration.between(store.now(), alarm.nextProbe()))
+        .filter(Duration::isPositive);
+  }
+
+  /// As [#waiting], when nothing else stands in the way of sending: whoever may go while the alarm
+  /// stands has taken the probe.
+  Optional<Duration> waitingToSend(ConnectedApp app) {
+    return standing(app)
+        .filter(alarm -> !alarms.takeProbe(alarm, Settlement.PROBE))
+        .map(alarm -> Duration.between(store.now(), alarm.nextProbe()))
+        .map(wait -> wait.isPositive() ? wait : Settlement.PROBE);
+  }
+
+  /// The alarm about the credentials that the app has now.
+  private Optional<AppAlarm> standing(ConnectedApp app) {
+    return alarms.find(app.key()).filter(alarm -> alarm.fingerprint().equals(fingerprint(app)));
   }
 
   /// Takes note of what a provider answered about the credentials.

@@ -68,11 +68,16 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
   }
 
   /// The deadline has passed, and the call goes on: its answer may still come.
-  void inDoubtMeanwhile(Session claimed, String why) {
+  ///
+  /// @param stoodStill whether this node stood still meanwhile: its answer may be in its hands, and
+  ///   it may stand still again
+  void inDoubtMeanwhile(Session claimed, String why, boolean stoodStill) {
     var arrival = arrival(claimed.key(), new TokenReply.InDoubt(why), Instant.MIN);
+    var soon = arrival.now().plus(CHANCE);
+    var ownersTime = claimed.renewal().claim().orElseThrow().ownersTime();
     Optional<Instant> notBefore =
         rotations.mayKill(claimed.key())
-            ? Optional.of(arrival.now().plus(CHANCE))
+            ? Optional.of(stoodStill && soon.isBefore(ownersTime) ? ownersTime : soon)
             : Optional.empty();
     commit(settlement.of(claimed, arrival.notBefore(notBefore)));
   }

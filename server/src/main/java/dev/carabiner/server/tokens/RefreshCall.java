@@ -90,7 +90,7 @@ final class RefreshCall {
         });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
       tellGate(claimed, inTime.join(), departure);
-      landDoubt(claimed.session(), inTime.join());
+      landDoubt(claimed.session(), inTime.join(), departure);
       return FlightEnd.NOW;
     }
     var reply = inTime.join();
@@ -142,10 +142,10 @@ final class RefreshCall {
 
   /// The receipt belongs to the call, which goes on. Without this commit the claim runs out, and
   /// whoever takes it over finds the same doubt.
-  private void landDoubt(Session session, TokenReply doubt) {
+  private void landDoubt(Session session, TokenReply doubt, Departure departure) {
     log(session, doubt);
     try {
-      landing.inDoubtMeanwhile(session, "the deadline passed");
+      landing.inDoubtMeanwhile(session, "the deadline passed", departure.stoodStill(DEADLINE));
     } catch (Fault trouble) {
       LOG.log(System.Logger.Level.ERROR, "a doubt is not in the store", trouble);
     }

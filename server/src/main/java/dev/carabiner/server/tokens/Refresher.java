@@ -31,12 +31,6 @@ import java.util.concurrent.CompletableFuture;
 public final class Refresher {
   private static final System.Logger LOG = System.getLogger(Refresher.class.getName());
 
-  /// Longer than the provider's deadline and the time until sending together.
-  private static final Duration LEASE = Duration.ofSeconds(20);
-
-  /// How long after a claim its owner may come back with an answer, its lease included.
-  private static final Duration OWNERS_TIME = Duration.ofSeconds(60);
-
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int LOOKS_FOR_A_HEARTBEAT = 7;
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -139,11 +133,13 @@ public final class Refresher {
       takeOver(session, session, store.now());
       return FlightEnd.NOW;
     }
+    var waiting = credentials.waitingToSend(way.app());
+    if (waiting.isPresent()) return FlightEnd.after(waiting.get());
     var departure = new Departure(world.clocks());
     // room for the receipt before the claim: a full disk is met before a provider is asked
     var receipt = receipts.begin();
     try {
-      var claimed = store.claim(session, receipts.node(), LEASE);
+      var claimed = store.claim(session, receipts.node(), Renewal.Claim.LEASE);
       if (claimed.isEmpty()) {
         receipt.end();
         way.permit().close();
@@ -194,7 +190,9 @@ public final class Refresher {
         owner.filter(this::runsSince).isPresent()
             ? Optional.empty()
             : Optional.of(
-                owner.map(Renewal.Claim::until).orElse(now).minus(LEASE).plus(OWNERS_TIME));
+                owner
+                    .map(Renewal.Claim::ownersTime)
+                    .orElse(now.minus(Renewal.Claim.LEASE).plus(Renewal.Claim.OWNERS_TIME)));
     landing.inDoubt(current, "its owner never said how its refresh ended", notBefore);
   }
 

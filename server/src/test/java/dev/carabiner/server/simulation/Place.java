@@ -46,8 +46,10 @@ final class Place {
     return paused;
   }
 
+  /// Two standstills at once are over when the longer one is.
   void pause(long now, long until) {
-    paused += until - now;
+    if (until <= pausedUntil) return;
+    paused += until - Math.max(now, pausedUntil);
     pausedUntil = until;
   }
 }
