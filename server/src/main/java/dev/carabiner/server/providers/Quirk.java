@@ -39,6 +39,36 @@ public sealed interface Quirk {
     }
   }
 
+  /// Parameters go by other names: standard name → actual name. A bare name holds everywhere; one
+  /// of `token` only in token calls, and one of `callback` only in the callback.
+  record ParameterNames(
+      Map<String, String> everywhere, Map<String, String> token, Map<String, String> callback)
+      implements Quirk {
+    public ParameterNames {
+      everywhere = ordered(everywhere);
+      token = ordered(token);
+      callback = ordered(callback);
+    }
+
+    /// What a parameter of the authorization request is called.
+    public String inRequest(String standard) {
+      return everywhere.getOrDefault(standard, standard);
+    }
+
+    /// What a parameter of a token call is called.
+    public String inTokenCall(String standard) {
+      return token.getOrDefault(standard, inRequest(standard));
+    }
+
+    /// What a parameter of the callback is called.
+    public String inCallback(String standard) {
+      return callback.getOrDefault(standard, inRequest(standard));
+    }
+  }
+
+  /// What goes through the browser and stands in a file of its own.
+  sealed interface OnTheBrowsersWay extends Quirk permits AskQuirk, CallbackQuirk {}
+
   /// Token requests are JSON.
   record JsonTokenRequest() implements Quirk {}
 

@@ -30,6 +30,9 @@ final class QuirkReader {
     withRandom.add("random");
     var quirks = new ArrayList<Quirk>();
     ScopeQuirkReader.read(entry, quirks);
+    entry
+        .get("parameter_names")
+        .ifPresent(tree -> quirks.add(ParameterNamesReader.read(tree)));
     params(entry, "authorization_params", withRandom)
         .ifPresent(params -> quirks.add(new Quirk.ExtraAuthorizationParams(params)));
     entry

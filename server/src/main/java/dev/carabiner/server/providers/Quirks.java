@@ -1,6 +1,7 @@
 package dev.carabiner.server.providers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,5 +22,11 @@ public record Quirks(List<Quirk> all) {
   /// Whether the provider has a quirk of that kind.
   public boolean has(Class<? extends Quirk> kind) {
     return all.stream().anyMatch(kind::isInstance);
+  }
+
+  /// What parameters are called; the standard names where nothing else is said.
+  public Quirk.ParameterNames parameterNames() {
+    return find(Quirk.ParameterNames.class)
+        .orElseGet(() -> new Quirk.ParameterNames(Map.of(), Map.of(), Map.of()));
   }
 }
