@@ -20,13 +20,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Everything under `/connected_apps/`: reads what a browser brought, lets [ConnectFlow] decide,
 /// and writes what it gets.
 public final class BrowserDoor implements Door {
   private static final System.Logger LOG = System.getLogger(BrowserDoor.class.getName());
-  private static final Set<String> READ = Set.of("state", "code", "error", "iss");
 
   private final ConnectFlow flow;
   private final ConnectPages pages;
@@ -75,13 +73,14 @@ public final class BrowserDoor implements Door {
   }
 
   private Reply returned(Request request) {
+    var key = AppKey.parse(request.pathValue("key"));
+    var names = flow.callbackNames(key);
+    var query = request.query();
+    var state = query.need(names.state());
     var parameters = new HashMap<String, String>();
-    for (var name : READ) request.query().one(name).ifPresent(value -> parameters.put(name, value));
-    request.query().need("state");
-    return reply(
-        request,
-        flow.returned(
-            AppKey.parse(request.pathValue("key")), Map.copyOf(parameters), visit(request)));
+    for (var name : names.signed() ? query.names() : names.names())
+      query.one(name).ifPresent(value -> parameters.put(name, value));
+    return reply(request, flow.returned(key, state, Map.copyOf(parameters), visit(request)));
   }
 
   private Reply asset(Request request) {

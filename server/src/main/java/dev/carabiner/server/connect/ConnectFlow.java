@@ -7,6 +7,7 @@ import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.oauth.CallbackAnswer;
+import dev.carabiner.server.oauth.CallbackNames;
 import dev.carabiner.server.oauth.CallbackReader;
 import dev.carabiner.server.oauth.ExpectedIssuer;
 import dev.carabiner.server.oauth.KeptValues;
@@ -77,12 +78,21 @@ final class ConnectFlow {
     return goOn ? go(flow, app.get(), cookie.get()) : ends.fail(flow, Failure.REFUSED_HERE);
   }
 
+  /// What to read of a callback whose path names that app.
+  CallbackNames callbackNames(Optional<AppKey> path) {
+    return path.flatMap(apps::find)
+        .map(clients::callbackNames)
+        .orElse(CallbackNames.STANDARD);
+  }
+
   /// The browser comes back from the provider.
   ///
   /// @param path the app that the callback's path names
-  /// @param parameters everything that the callback brought, nothing twice
-  NextStep returned(Optional<AppKey> path, Map<String, String> parameters, Visit visit) {
-    var found = store.flowByState(Sha256.hex(parameters.getOrDefault("state", "")));
+  /// @param state which flow it says it belongs to
+  /// @param parameters of [#callbackNames], nothing twice
+  NextStep returned(
+      Optional<AppKey> path, String state, Map<String, String> parameters, Visit visit) {
+    var found = store.flowByState(Sha256.hex(state));
     var app = found.flatMap(this::appOf);
     if (found.isEmpty() || app.isEmpty())
       return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
@@ -92,7 +102,7 @@ final class ConnectFlow {
     if (!path.equals(Optional.of(flow.session().app()))) return mixedUp(flow, app.get());
     return switch (flow.step()) {
       case Flow.Step.Open() -> stop(new ConnectError.LinkUsed(), 400, app);
-      case Flow.Step.Sent sent -> arrived(flow, sent, app.get(), parameters);
+      case Flow.Step.Sent sent -> arrived(flow, sent, app.get(), new Arrived(state, parameters));
       case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ ->
           exchanger.outcome(flow);
     };
@@ -107,15 +117,19 @@ final class ConnectFlow {
         && flow.step() instanceof Flow.Step.Sent;
   }
 
-  private NextStep arrived(
-      Flow flow, Flow.Step.Sent sent, ConnectedApp app, Map<String, String> parameters) {
+  /// What a browser brought back from the provider.
+  private record Arrived(String state, Map<String, String> parameters) {}
+
+  private NextStep arrived(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Arrived arrived) {
     if (!store.now().isBefore(sent.until()))
       return stop(
           new ConnectError.TookTooLong(app.name(), Flows.STATE_LIFETIME), 400, Optional.of(app));
     if (isOver(flow)) return ends.fail(flow, Failure.REVOKED_MEANWHILE);
-    var expected = new ExpectedIssuer(sent.issuer(), sent.issPromised());
-    return switch (CallbackReader.read(parameters, expected)) {
-      case CallbackAnswer.Code(var code) -> exchange(flow, sent, app, code);
+    var issuer = new ExpectedIssuer(sent.issuer(), sent.issPromised());
+    var expected = clients.expectedCallback(app, KeptValues.NONE, issuer);
+    if (expected.isEmpty()) return ends.fail(flow, Failure.NOT_ANSWERING);
+    return switch (CallbackReader.read(arrived.parameters(), expected.get())) {
+      case CallbackAnswer.Code code -> exchange(flow, sent, app, code, Secret.of(arrived.state()));
       case CallbackAnswer.Denied(var error) -> ends.fail(flow, Failure.denied(error));
       case CallbackAnswer.Untrusted _ -> ends.fail(flow, Failure.UNTRUSTED);
     };
@@ -123,13 +137,13 @@ final class ConnectFlow {
 
   /// The code goes only to the provider that the flow was started with, whatever has been set up
   /// since.
-  private NextStep exchange(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Secret code) {
-    return switch (clients.of(app, KeptValues.NONE, Purpose.CONNECT)) {
+  private NextStep exchange(Flow flow, Flow.Step.Sent sent, ConnectedApp app, CallbackAnswer.Code code, Secret state) {
+    return switch (clients.of(app, code.over(KeptValues.NONE), Purpose.CONNECT)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
           ends.fail(flow, Failure.NOT_ANSWERING);
       case ProviderClients.Outcome.Ready(var client) ->
           client.provider().issuer().issuer().equals(sent.issuer())
-              ? exchanger.exchange(flow, sent, app, client, code)
+              ? exchanger.exchange(flow, sent, app, client, code, state)
               : ends.fail(flow, Failure.UNTRUSTED);
     };
   }

@@ -3,9 +3,11 @@ package dev.carabiner.server.connect;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.Pause;
+import dev.carabiner.server.oauth.CallbackAnswer;
 import dev.carabiner.server.oauth.CodeExchange;
 import dev.carabiner.server.oauth.Grant;
 import dev.carabiner.server.oauth.OAuthClient;
+import dev.carabiner.server.oauth.SentRedirectUri;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.oauth.TokenReply;
 import dev.carabiner.server.sessions.Asked;
@@ -64,11 +66,21 @@ final class Exchanger {
 
   /// A code and all that belongs to it.
   private record Code(
-      Flow flow, Flow.Step.Sent sent, ConnectedApp app, OAuthClient client, Secret code) {}
+      Flow flow,
+      Flow.Step.Sent sent,
+      ConnectedApp app,
+      OAuthClient client,
+      CallbackAnswer.Code answer,
+      Secret state) {}
 
   /// Exchanges the code, or waits for whoever is doing so.
   NextStep exchange(
-      Flow flow, Flow.Step.Sent sent, ConnectedApp app, OAuthClient client, Secret secretCode) {
+      Flow flow,
+      Flow.Step.Sent sent,
+      ConnectedApp app,
+      OAuthClient client,
+      CallbackAnswer.Code answer,
+      Secret state) {
     var departure = new Departure(clocks);
     // room for the receipt before the flow is taken: a full disk is met before the code is sent
     var receipt = receipts.begin();
@@ -79,7 +91,7 @@ final class Exchanger {
         receipt.end();
         return outcome(flow);
       }
-      var code = new Code(exchanging, sent, app, client, secretCode);
+      var code = new Code(exchanging, sent, app, client, answer, state);
       var step = send(code, receipt, departure.claimedAt(now));
       receipt.end();
       return step;
@@ -100,7 +112,10 @@ final class Exchanger {
         receipt.asking(new Asked.Exchange(flow.session(), flow.linkHash(), flow.version(), nonce)));
     var request =
         new CodeExchange(
-            code.code(), sent.redirectUri(), verifier, client.requested(app.consent()));
+            code.answer().code(),
+            SentRedirectUri.with(client, sent.redirectUri(), code.state()),
+            verifier,
+            code.answer().grantedScopes().orElseGet(() -> client.requested(app.consent())));
     var reply = ask(client, request, departure);
     return switch (reply) {
       case TokenReply.Granted(var grant) -> {

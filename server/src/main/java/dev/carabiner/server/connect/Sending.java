@@ -53,7 +53,7 @@ final class Sending {
             sealedIf(request.hasNonce(), values.nonce(), flow.binding("nonce")),
             issuer.issuer(),
             issuer.promised(),
-            redirectUri,
+            request.redirectUriToKeep(),
             store.now().plus(Flows.STATE_LIFETIME));
     var going =
         new Flow(

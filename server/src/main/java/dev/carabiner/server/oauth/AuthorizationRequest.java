@@ -2,10 +2,12 @@ package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.apps.Consent;
 import dev.carabiner.server.base.Sha256;
+import dev.carabiner.server.providers.AskQuirk;
 import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.Quirks;
 import dev.carabiner.vault.Reveal;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.Set;
 /// RFC 7636 section 4.3, OpenID Connect Core section 3.1.2.1).
 ///
 /// @param client the client registered there
-/// @param redirectUri byte for byte as registered
+/// @param redirectUri byte for byte as registered; [SentRedirectUri] tells what goes in its place
 /// @param consent the scopes (none: the catalogue's defaults) and the app's own parameters, which
 ///   win over the catalogue's extras and never over a standard parameter
 /// @param oneTime the random values of this flow
@@ -37,72 +39,113 @@ public record AuthorizationRequest(
 
   /// Whether the request carries a nonce.
   public boolean hasNonce() {
-    return scopes().contains(OPENID);
+    return scopes().contains(OPENID) && !isInstallation() && !omitted().contains("nonce");
   }
 
   /// Whether the request carries a code challenge, so that the exchange needs the verifier.
   public boolean hasCodeChallenge() {
-    return client.provider().pkce();
+    return client.provider().pkce() && !isInstallation();
+  }
+
+  /// What of the redirect URI is to be kept for the exchange; [SentRedirectUri#with] gives what the
+  /// request carries.
+  public String redirectUriToKeep() {
+    return SentRedirectUri.of(client, redirectUri);
   }
 
   /// The address.
   public URI uri() {
     var endpoint = client.provider().authorizationEndpoint().toString();
-    var joint = endpoint.endsWith("?") ? "" : endpoint.contains("?") ? "&" : "?";
-    return URI.create(endpoint + joint + query());
+    var query = query();
+    // a page that finds its way by the fragment has its query there too
+    var asked = endpoint.substring(endpoint.indexOf('#') + 1);
+    var joint =
+        query.isEmpty() || asked.endsWith("?") ? "" : asked.contains("?") ? "&" : "?";
+    var end =
+        quirks()
+            .find(AskQuirk.AuthorizationFragment.class)
+            .map(fragment -> "#" + fragment.text())
+            .orElse("");
+    return URI.create(endpoint + joint + query + end);
   }
 
   private String query() {
     var params = standard();
     var scopes = scopeParams();
-    var query = new StringBuilder(Form.query(params));
-    scopes.forEach((name, value) ->
-        query.append('&').append(Form.encodeForUrl(name)).append('=').append(value));
+    var pairs = new ArrayList<String>();
+    if (!params.isEmpty()) pairs.add(Form.query(params));
+    scopes.forEach((name, value) -> pairs.add(Form.encodeForUrl(name) + "=" + value));
     var extras = extras();
     extras.keySet().removeAll(params.keySet());
     extras.keySet().removeAll(scopes.keySet());
-    if (!extras.isEmpty()) query.append('&').append(Form.query(extras));
-    return query.toString();
+    if (!extras.isEmpty()) pairs.add(Form.query(extras));
+    return String.join("&", pairs);
   }
 
   private Map<String, String> standard() {
     var params = new LinkedHashMap<String, String>();
-    params.put("response_type", "code");
-    params.put("client_id", client.clientId());
-    params.put("redirect_uri", redirectUri);
-    params.put("state", oneTime.state().reveal(Reveal.TO_THE_PROVIDER));
-    if (hasCodeChallenge()) {
+    if (!isInstallation()) {
+      params.put("response_type", "code");
+      params.put("client_id", clientId());
       params.put(
-          "code_challenge",
-          Sha256.base64url(oneTime.codeVerifier().reveal(Reveal.TO_THE_PROVIDER)));
-      params.put("code_challenge_method", "S256");
+          "redirect_uri", SentRedirectUri.with(client, redirectUriToKeep(), oneTime.state()));
     }
+    if (!quirks().has(AskQuirk.StateInRedirectUri.class))
+      params.put("state", oneTime.state().reveal(Reveal.TO_THE_PROVIDER));
+    if (hasCodeChallenge()) params.putAll(codeChallenge());
     if (hasNonce()) params.put("nonce", oneTime.nonce().reveal(Reveal.TO_THE_PROVIDER));
-    loginHint.ifPresent(hint -> params.put("login_hint", hint));
+    if (!isInstallation()) loginHint.ifPresent(hint -> params.put("login_hint", hint));
     params.keySet().removeAll(omitted());
+    var names = quirks().parameterNames();
+    var named = new LinkedHashMap<String, String>();
+    params.forEach((name, value) -> named.put(names.inRequest(name), value));
+    return named;
+  }
+
+  private String clientId() {
+    return quirks()
+        .find(AskQuirk.AuthorizationClientId.class)
+        .map(quirk -> quirk.value().fill(client.templateValues()))
+        .orElseGet(client::clientId);
+  }
+
+  private Map<String, String> codeChallenge() {
+    var verifier = oneTime.codeVerifier().reveal(Reveal.TO_THE_PROVIDER);
+    var plain = quirks().has(AskQuirk.PlainCodeChallenge.class);
+    var hexadecimal = quirks().has(AskQuirk.HexadecimalCodeChallenge.class);
+    var params = new LinkedHashMap<String, String>();
+    params.put(
+        "code_challenge",
+        plain ? verifier : hexadecimal ? Sha256.hex(verifier) : Sha256.base64url(verifier));
+    params.put("code_challenge_method", plain ? "plain" : "S256");
     return params;
   }
 
   /// Parameter → encoded value.
   private Map<String, String> scopeParams() {
     var params = new LinkedHashMap<String, String>();
-    if (quirks().has(Quirk.NoScopes.class) || omitted().contains("scope")) return params;
+    if (quirks().has(Quirk.NoScopes.class) || isInstallation() || omitted().contains("scope"))
+      return params;
     var names =
         quirks()
             .find(Quirk.ScopeParameters.class)
             .map(Quirk.ScopeParameters::names)
             .orElse(Map.of());
+    var only = quirks().parameterNames().inRequest("scope");
     var separator =
         quirks().find(Quirk.ScopesJoinedBy.class).map(Quirk.ScopesJoinedBy::separator).orElse(" ");
     var plus = quirks().has(Quirk.ScopeSpacesArePluses.class);
+    var named = new LinkedHashMap<String, List<String>>();
     kinds()
-        .forEach((kind, scopes) -> {
-          if (scopes.isEmpty()) return;
-          var value = String.join(separator, scopes);
-          params.put(
-              names.getOrDefault(kind, "scope"),
-              plus ? Form.encode(value) : Form.encodeForUrl(value));
-        });
+        .forEach((kind, scopes) ->
+            named
+                .computeIfAbsent(names.getOrDefault(kind, only), _ -> new ArrayList<>())
+                .addAll(scopes));
+    named.forEach((name, scopes) -> {
+      if (scopes.isEmpty()) return;
+      var value = String.join(separator, scopes);
+      params.put(name, plus ? Form.encode(value) : Form.encodeForUrl(value));
+    });
     return params;
   }
 
@@ -117,7 +160,7 @@ public record AuthorizationRequest(
     consent
         .authorizationParams()
         .forEach((name, value) -> {
-          if (!StandardParameters.contains(name)) extras.put(name, value);
+          if (!StandardParameters.contains(name, quirks())) extras.put(name, value);
         });
     return extras;
   }
@@ -133,6 +176,10 @@ public record AuthorizationRequest(
         .find(Quirk.OmittedAuthorizationParams.class)
         .map(Quirk.OmittedAuthorizationParams::names)
         .orElse(Set.of());
+  }
+
+  private boolean isInstallation() {
+    return quirks().has(AskQuirk.InstallFlow.class);
   }
 
   private Quirks quirks() {

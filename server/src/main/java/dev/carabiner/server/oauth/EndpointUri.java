@@ -32,10 +32,29 @@ final class EndpointUri {
     }
   }
 
+  /// The same where a fragment may follow, as in the addresses of pages that find their way by it.
+  static Optional<URI> parseWithFragment(String text) {
+    var hash = text.indexOf('#');
+    if (hash < 0) return parse(text);
+    try {
+      var whole = new URI(text);
+      return text.length() > MAX_LENGTH
+          ? Optional.empty()
+          : parse(text.substring(0, hash)).map(_ -> whole);
+    } catch (URISyntaxException noUri) {
+      return Optional.empty();
+    }
+  }
+
   /// The address that a browser is sent to (RFC 6749 section 3.1): https, or http on loopback or
   /// where the operator allows it.
   static Optional<URI> forBrowser(String text, Predicate<URI> httpAllowed) {
     return parse(text).filter(uri -> isHttps(uri) || isLoopback(uri) || httpAllowed.test(uri));
+  }
+
+  /// Its host in lower case.
+  static String host(URI uri) {
+    return String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isHttps(URI uri) {

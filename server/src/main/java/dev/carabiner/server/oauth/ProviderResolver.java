@@ -1,13 +1,13 @@
 package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.providers.Addresses;
+import dev.carabiner.server.providers.AskQuirk;
 import dev.carabiner.server.providers.ClientAuthentication;
 import dev.carabiner.server.providers.Endpoint;
 import dev.carabiner.server.providers.Pkce;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.RevocationRules;
-import dev.carabiner.server.providers.Template;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -49,9 +49,14 @@ public final class ProviderResolver {
       Purpose purpose) {
     try {
       var chosen = environment.map(name -> environment(provider, name));
-      var values = values(provider, chosen, variables);
-      var endpoints = endpoints(provider, chosen, values);
-      var issuer = provider.addresses().issuer().map(template -> template.fill(values));
+      var values = values(provider, chosen, variables, purpose);
+      var endpoints = endpoints(provider, environment, values);
+      var issuer =
+          provider
+              .addresses()
+              .issuer()
+              .filter(template -> values.keySet().containsAll(template.names()))
+              .map(template -> template.fill(values));
       if (issuer.isEmpty() || !hasGap(provider, endpoints, purpose))
         return settled(provider, endpoints, Optional.empty(), issuer, values, Optional.empty());
       return discovered(provider, endpoints, issuer.get(), values);
@@ -76,11 +81,11 @@ public final class ProviderResolver {
       case Discovered.Found(var metadata) ->
           settled(provider, endpoints, Optional.of(metadata), known, values, Optional.empty());
       case Discovered.Unreachable(var why) ->
-          isEnough(endpoints)
+          isEnough(provider, endpoints)
               ? settled(provider, endpoints, Optional.empty(), known, values, Optional.of(why))
               : new Resolution.Unreachable(why);
       case Discovered.Unusable(var why) ->
-          isEnough(endpoints)
+          isEnough(provider, endpoints)
               ? settled(provider, endpoints, Optional.empty(), known, values, Optional.empty())
               : new Resolution.Unusable(why);
     };
@@ -96,11 +101,12 @@ public final class ProviderResolver {
     var endpoints = new EnumMap<Endpoint, URI>(Endpoint.class);
     metadata.ifPresent(found -> endpoints.putAll(found.endpoints()));
     endpoints.putAll(named);
-    if (!isEnough(endpoints))
+    if (!isEnough(provider, endpoints))
       return new Resolution.Unusable(
           "the metadata names no usable authorization or token endpoint");
     var authorization = String.valueOf(endpoints.get(Endpoint.AUTHORIZATION));
-    if (EndpointUri.forBrowser(authorization, httpAllowed).isEmpty())
+    var page = authorization.split("#", 2)[0];
+    if (EndpointUri.forBrowser(page, httpAllowed).isEmpty())
       return new Resolution.Unusable("the authorization endpoint is neither https nor on loopback");
     var protocol = provider.protocol();
     var promised =
@@ -125,12 +131,15 @@ public final class ProviderResolver {
     return known == Pkce.UNKNOWN ? metadata.map(Metadata::pkce).orElse(false) : known.sent();
   }
 
-  private static boolean isEnough(Map<Endpoint, URI> endpoints) {
-    return endpoints.containsKey(Endpoint.AUTHORIZATION) && endpoints.containsKey(Endpoint.TOKEN);
+  /// The token endpoint may wait for the callback, where the entry has one that does.
+  private static boolean isEnough(Provider provider, Map<Endpoint, URI> endpoints) {
+    return endpoints.containsKey(Endpoint.AUTHORIZATION)
+        && (endpoints.containsKey(Endpoint.TOKEN)
+            || provider.addresses().at(Endpoint.TOKEN).isPresent());
   }
 
   private static boolean hasGap(Provider provider, Map<Endpoint, URI> endpoints, Purpose purpose) {
-    if (!isEnough(endpoints)) return true;
+    if (!isEnough(provider, endpoints)) return true;
     var protocol = provider.protocol();
     return switch (purpose) {
       case CONNECT -> protocol.pkce() == Pkce.UNKNOWN;
@@ -153,36 +162,61 @@ public final class ProviderResolver {
     return environment;
   }
 
+  /// The values of the entry's variables, as far as they are known before the callback.
+  ///
+  /// @return empty when what the app chose does not fit the entry
+  static Optional<Map<String, String>> variables(
+      Provider provider, Optional<String> environment, Map<String, String> given) {
+    try {
+      var chosen = environment.map(name -> environment(provider, name));
+      return Optional.of(values(provider, chosen, given, Purpose.CONNECT));
+    } catch (WrongChoice wrong) {
+      return Optional.empty();
+    }
+  }
+
   private static Map<String, String> values(
-      Provider provider, Optional<Addresses.Environment> environment, Map<String, String> given) {
+      Provider provider,
+      Optional<Addresses.Environment> environment,
+      Map<String, String> given,
+      Purpose purpose) {
     var values = new HashMap<String, String>();
     for (var variable : provider.addresses().variables()) {
       var value =
           Optional.ofNullable(given.get(variable.id()))
               .or(() -> environment.map(one -> one.variables().get(variable.id())))
-              .or(variable::preset)
-              .orElseThrow(
-                  () -> new WrongChoice("the variable " + variable.id() + " has no value"));
-      if (!variable.accepts(value))
+              .or(variable::preset);
+      if (value.isEmpty() && purpose == Purpose.CONNECT && variable.toldByCallback()) continue;
+      if (value.isEmpty())
+        throw new WrongChoice("the variable " + variable.id() + " has no value");
+      if (!variable.accepts(value.get()))
         throw new WrongChoice(
             "the value of " + variable.id() + " does not match " + variable.pattern());
-      values.put(variable.id(), value);
+      values.put(variable.id(), value.get());
     }
     return values;
   }
 
   private static Map<Endpoint, URI> endpoints(
-      Provider provider, Optional<Addresses.Environment> environment, Map<String, String> values) {
-    var templates = new EnumMap<Endpoint, Template>(Endpoint.class);
-    templates.putAll(provider.addresses().endpoints());
-    environment.ifPresent(one -> templates.putAll(one.endpoints()));
+      Provider provider, Optional<String> environment, Map<String, String> values) {
     var endpoints = new EnumMap<Endpoint, URI>(Endpoint.class);
-    templates.forEach((endpoint, template) ->
-        endpoints.put(
-            endpoint,
-            EndpointUri.parse(template.fill(values))
-                .orElseThrow(() ->
-                    new WrongChoice(endpoint.key() + " is no URL once its variables are filled"))));
+    var inFragment = provider.quirks().has(AskQuirk.AuthorizationInFragment.class);
+    provider
+        .addresses()
+        .endpointsIn(environment)
+        .forEach((endpoint, template) -> {
+          // what waits for the callback is not there yet
+          if (!values.keySet().containsAll(template.names())) return;
+          var text = template.fill(values);
+          var uri =
+              endpoint == Endpoint.AUTHORIZATION && inFragment
+                  ? EndpointUri.parseWithFragment(text)
+                  : EndpointUri.parse(text);
+          endpoints.put(
+              endpoint,
+              uri.orElseThrow(() ->
+                  new WrongChoice(endpoint.key() + " is no URL once its variables are filled")));
+        });
     return endpoints;
   }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// discovery.
 ///
 /// @param provider the catalogue's entry
-/// @param endpoints has at least the authorization and the token endpoint
+/// @param endpoints has at least the authorization endpoint, and the token endpoint too unless its
+///   address waits for the callback
 /// @param issuer what callbacks and ID tokens must name
 /// @param clientAuthentication how a client with a secret authenticates
 /// @param pkce whether requests carry a code challenge
@@ -33,8 +34,11 @@ public record ResolvedProvider(
     copy.putAll(endpoints);
     endpoints = Collections.unmodifiableMap(copy);
     variables = Map.copyOf(variables);
-    if (!endpoints.containsKey(Endpoint.AUTHORIZATION) || !endpoints.containsKey(Endpoint.TOKEN))
-      throw new IllegalArgumentException("a provider needs an authorization and a token endpoint");
+    if (!endpoints.containsKey(Endpoint.AUTHORIZATION))
+      throw new IllegalArgumentException("a provider needs an authorization endpoint");
+    if (!endpoints.containsKey(Endpoint.TOKEN)
+        && provider.addresses().at(Endpoint.TOKEN).isEmpty())
+      throw new IllegalArgumentException("a provider needs a token endpoint");
   }
 
   /// The address of one kind, if there is one.
@@ -47,7 +51,7 @@ public record ResolvedProvider(
     return at(Endpoint.REFRESH).orElseGet(this::tokenEndpoint);
   }
 
-  /// Where codes are exchanged.
+  /// Where codes are exchanged; there once the callback has told what the address needs.
   public URI tokenEndpoint() {
     return at(Endpoint.TOKEN).orElseThrow();
   }

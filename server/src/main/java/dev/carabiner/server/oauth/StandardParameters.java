@@ -1,5 +1,7 @@
 package dev.carabiner.server.oauth;
 
+import dev.carabiner.server.providers.Quirk;
+import dev.carabiner.server.providers.Quirks;
 import java.util.Set;
 
 /// The parameters of an authorization request that are ours to set.
@@ -24,6 +26,16 @@ public final class StandardParameters {
           "dpop_jkt");
 
   private StandardParameters() {}
+
+  /// Whether it is one of them under the name that a provider gives it, its scopes' names included.
+  static boolean contains(String name, Quirks quirks) {
+    return contains(name)
+        || quirks.parameterNames().everywhere().containsValue(name)
+        || quirks
+            .find(Quirk.ScopeParameters.class)
+            .map(scopes -> scopes.names().containsValue(name))
+            .orElse(false);
+  }
 
   /// Whether an app's `authorization-params` may not name this parameter.
   public static boolean contains(String name) {

@@ -44,6 +44,16 @@ public record Addresses(
     return Optional.ofNullable(endpoints.get(endpoint));
   }
 
+  /// The addresses of that environment, or of none: its own over the entry's.
+  public Map<Endpoint, Template> endpointsIn(Optional<String> environment) {
+    var all = new EnumMap<Endpoint, Template>(Endpoint.class);
+    all.putAll(endpoints);
+    environment
+        .flatMap(name -> Optional.ofNullable(environments.get(name)))
+        .ifPresent(twin -> all.putAll(twin.endpoints()));
+    return all;
+  }
+
   /// The variable of that name.
   public Optional<Variable> variable(String id) {
     return variables.stream().filter(variable -> variable.id().equals(id)).findFirst();

@@ -46,6 +46,11 @@ final class EntryKeys {
           "implied_scopes",
           "authorization_params",
           "parameter_names",
+          "authorization_client_id",
+          "authorization_fragment",
+          "redirect_uri_value",
+          "state_in_redirect_uri",
+          "callback",
           "token_params",
           "refresh_params",
           "omit_authorization_params",
@@ -68,15 +73,10 @@ final class EntryKeys {
 
   static final Set<String> LATER =
       Set.of(
-          "authorization_client_id",
-          "authorization_fragment",
-          "redirect_uri_value",
-          "state_in_redirect_uri",
           "client_secret_jwt",
           "token_client_auth",
           "token_request_params_extra",
           "exchange",
-          "callback",
           "after_connect",
           "registration",
           "userinfo");

@@ -12,9 +12,11 @@ final class NamedQuirks {
           "no_scopes",
           "self_hosted",
           "redirect_uri_omitted_in_token",
-          "same_url_for_both_endpoints");
+          "same_url_for_both_endpoints",
+          "install_flow",
+          "authorization_in_fragment");
   private static final Set<String> LATER =
-      Set.of("dual_tokens", "install_flow", "authorization_in_fragment");
+      Set.of("dual_tokens");
   private static final Set<String> TOLD_BY_KEYS =
       Set.of(
           "templated_endpoints",

@@ -12,12 +12,6 @@ final class ProtocolReader {
   private ProtocolReader() {}
 
   static Protocol read(YamlTree.Branch entry, Addresses addresses) {
-    entry
-        .get("pkce_method")
-        .filter(tree -> !tree.text().equals("S256"))
-        .ifPresent(tree -> {
-          throw tree.problem("only S256 is supported");
-        });
     return new Protocol(
         entry.get("default_scopes", YamlTree::texts, List.of()),
         entry.get("scopes", ProtocolReader::scopes, List.of()),

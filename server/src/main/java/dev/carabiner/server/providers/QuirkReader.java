@@ -26,13 +26,13 @@ final class QuirkReader {
     withClient.add("client_id");
     var withSecret = new HashSet<>(withClient);
     withSecret.add("client_secret");
+    withSecret.addAll(CallbackQuirkReader.kept(entry));
     var withRandom = new HashSet<>(withClient);
     withRandom.add("random");
     var quirks = new ArrayList<Quirk>();
     ScopeQuirkReader.read(entry, quirks);
-    entry
-        .get("parameter_names")
-        .ifPresent(tree -> quirks.add(ParameterNamesReader.read(tree)));
+    AskQuirkReader.read(entry, withClient, quirks);
+    entry.get("callback").ifPresent(tree -> CallbackQuirkReader.read(tree.branch(), quirks));
     params(entry, "authorization_params", withRandom)
         .ifPresent(params -> quirks.add(new Quirk.ExtraAuthorizationParams(params)));
     entry

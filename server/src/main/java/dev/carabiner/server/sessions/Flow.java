@@ -60,7 +60,8 @@ public record Flow(
     /// @param nonce the sealed nonce; absent without `openid`
     /// @param issuer the issuer expected at the callback; absent where none is known
     /// @param issPromised whether the provider's metadata promises `iss` (RFC 9207)
-    /// @param redirectUri byte for byte what the authorization request carried
+    /// @param redirectUri byte for byte what the authorization request carried, but for a state in
+    ///   it, which the callback brings
     /// @param until when the state dies
     record Sent(
         String stateHash,

@@ -1,10 +1,12 @@
 package dev.carabiner.server.web;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The parameters of a query or a form, in the order sent. Immutable.
 public final class Parameters {
@@ -51,6 +53,11 @@ public final class Parameters {
   /// All values of a parameter in the order sent; empty when it is not there.
   public List<String> all(String name) {
     return List.copyOf(values.getOrDefault(name, List.of()));
+  }
+
+  /// The names, in the order sent.
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /// Whether there is no parameter at all.
