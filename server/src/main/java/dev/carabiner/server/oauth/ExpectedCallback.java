@@ -5,6 +5,7 @@ import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Quirks;
 import dev.carabiner.server.providers.Template;
 import dev.carabiner.vault.Secret;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record ExpectedCallback(
   public ExpectedCallback {
     var copy = new EnumMap<Endpoint, Template>(Endpoint.class);
     copy.putAll(endpoints);
-    endpoints = copy;
+    endpoints = Collections.unmodifiableMap(copy);
     variables = Map.copyOf(variables);
   }
 

@@ -35,8 +35,4 @@ public sealed interface CallbackQuirk extends Quirk.OnTheBrowsersWay {
 
   /// An error of the callback goes by another name.
   record CallbackErrorName(String parameter) implements CallbackQuirk {}
-
-  /// Callbacks also come from users who start at the provider. They carry no state, belong to no
-  /// flow and are refused.
-  record UnsolicitedCallback() implements CallbackQuirk {}
 }

@@ -2,6 +2,8 @@ package dev.carabiner.server.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.ProviderReader;
 import dev.carabiner.vault.Reveal;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +37,7 @@ class CallbackReaderTest {
       var parameters = new HashMap<>(Map.of(outcome.getKey(), outcome.getValue()));
       if (sent != null) parameters.put("iss", sent);
 
-      assertThat(CallbackReader.read(parameters, expected) instanceof CallbackAnswer.Untrusted)
+      assertThat(CallbackReader.read(parameters, plain(expected)) instanceof CallbackAnswer.Untrusted)
           .as(outcome.getKey())
           .isEqualTo(!accepted);
     }
@@ -45,7 +47,7 @@ class CallbackReaderTest {
   void where_no_issuer_is_known_there_is_nothing_to_compare_with() {
     var unknown = new ExpectedIssuer(Optional.empty(), false);
 
-    assertThat(CallbackReader.read(Map.of("code", "c", "iss", ISSUER), unknown))
+    assertThat(CallbackReader.read(Map.of("code", "c", "iss", ISSUER), plain(unknown)))
         .isInstanceOf(CallbackAnswer.Code.class);
   }
 
@@ -84,6 +86,13 @@ class CallbackReaderTest {
   }
 
   private static CallbackAnswer read(Map<String, String> parameters) {
-    return CallbackReader.read(parameters, new ExpectedIssuer(Optional.of(ISSUER), false));
+    return CallbackReader.read(parameters, plain(new ExpectedIssuer(Optional.of(ISSUER), false)));
+  }
+
+  private static ExpectedCallback plain(ExpectedIssuer issuer) {
+    var provider =
+        new ProviderReader(Catalogue.builtIn())
+            .read("{id: acme, name: Acme, issuer: 'https://acme.example'}", "test");
+    return new ExpectedCallback(provider, issuer, Map.of(), Map.of(), Optional.empty());
   }
 }

@@ -36,9 +36,14 @@ final class TestProviders {
   }
 
   static OAuthClient client(Provider provider) {
+    return client(provider, Map.of(), ProviderResolver.Purpose.REFRESH);
+  }
+
+  /// A client at a provider that is told `variables`.
+  static OAuthClient client(
+      Provider provider, Map<String, String> variables, ProviderResolver.Purpose purpose) {
     var resolver = new ProviderResolver(new Discovery(NO_NETWORK, CLOCK), _ -> false);
-    var resolution =
-        resolver.resolve(provider, Optional.empty(), Map.of(), ProviderResolver.Purpose.REFRESH);
+    var resolution = resolver.resolve(provider, Optional.empty(), variables, purpose);
     if (!(resolution instanceof Resolution.Resolved(var resolved)))
       throw new AssertionError(resolution.toString());
     return new OAuthClient(resolved, "the-client", Optional.of(Secret.of("the secret&")));

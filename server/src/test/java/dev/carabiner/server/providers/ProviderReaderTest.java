@@ -191,16 +191,10 @@ class ProviderReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "authorization_client_id: x",
-        "authorization_fragment: x",
-        "redirect_uri_value: x",
-        "state_in_redirect_uri: true",
-        "parameter_names: {code: x}",
         "client_secret_jwt: {algorithm: ES256}",
         "token_client_auth: 'header:X=y'",
         "token_request_params_extra: [state]",
         "exchange: {style: x}",
-        "callback: {method: POST}",
         "after_connect: {url: x}",
         "registration: dynamic",
         "userinfo: {method: POST}",
@@ -215,8 +209,7 @@ class ProviderReaderTest {
         "revocation: {success_field: revoked}",
         "revocation: {auth: 'header:Authorization=x'}",
         "api: {token_in: query}",
-        "quirks: [dual_tokens]",
-        "variables: [{id: a, pattern: b, from_callback: c}]"
+        "quirks: [dual_tokens]"
       })
   void what_is_known_and_not_built_is_refused_as_not_supported_yet(String line) {
     assertThatThrownBy(() -> read(START + line + "\n"))
@@ -232,7 +225,6 @@ class ProviderReaderTest {
           """
           tokn_endpoint: https://a.example/t    | tokn_endpoint: unknown key; allowed: account, account_endpoint, api, authorization_endpoint
           pkce: maybe                           | pkce: must be one of required, supported, unsupported, unknown
-          pkce_method: plain                    | pkce_method: only S256 is supported
           client_auth: tls                      | client_auth: must be one of client_secret_post, client_secret_basic, none
           scopes: all                           | scopes: must be a list
           scopes: [{scope: a}]                  | scopes[0]: needs the key description

@@ -46,8 +46,19 @@ class SharedCodeNamesNoProviderTest {
     for (var file : files())
       if (file.toString().contains("oauth")) oauth.append(Files.readString(file));
 
-    for (var quirk : Quirk.class.getPermittedSubclasses())
-      assertThat(oauth).contains("Quirk." + quirk.getSimpleName());
+    for (var quirk : records(Quirk.class))
+      assertThat(oauth.toString())
+          .containsAnyOf(
+              quirk.getEnclosingClass().getSimpleName() + "." + quirk.getSimpleName(),
+              quirk.getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT)
+                  + quirk.getSimpleName().substring(1)
+                  + "()");
+  }
+
+  private static List<? extends Class<?>> records(Class<?> sealed) {
+    return Stream.of(sealed.getPermittedSubclasses())
+        .flatMap(kind -> kind.isRecord() ? Stream.of(kind) : records(kind).stream())
+        .toList();
   }
 
   private static List<Path> files() throws IOException {
