@@ -223,7 +223,7 @@ class ProviderReaderTest {
       delimiter = '|',
       textBlock =
           """
-          tokn_endpoint: https://a.example/t    | tokn_endpoint: unknown key; allowed: account, account_endpoint, api, authorization_endpoint
+          tokn_endpoint: https://a.example/t    | tokn_endpoint: unknown key; allowed: account, account_endpoint, api, authorization_client_id
           pkce: maybe                           | pkce: must be one of required, supported, unsupported, unknown
           client_auth: tls                      | client_auth: must be one of client_secret_post, client_secret_basic, none
           scopes: all                           | scopes: must be a list
