@@ -179,12 +179,7 @@ class EveryCallbackTest {
           });
     quirks
         .find(CallbackQuirk.TokenHostFromCallback.class)
-        .ifPresent(rule ->
-            good.putIfAbsent(
-                rule.parameter(), expected.host(Endpoint.TOKEN, told).orElseThrow()));
-    quirks
-        .find(CallbackQuirk.TokenHostFromCallback.class)
-        .filter(rule -> "kept".equals(good.get(rule.parameter())))
+        .filter(rule -> good.getOrDefault(rule.parameter(), "kept").equals("kept"))
         .ifPresent(rule ->
             good.put(
                 rule.parameter(),
