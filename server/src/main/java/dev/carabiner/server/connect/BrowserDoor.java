@@ -76,7 +76,7 @@ public final class BrowserDoor implements Door {
     var key = AppKey.parse(request.pathValue("key"));
     var names = flow.callbackNames(key);
     var query = request.query();
-    var state = query.need(names.state());
+    var state = query.need(names.stateName());
     var parameters = new HashMap<String, String>();
     for (var name : names.signed() ? query.names() : names.names())
       query.one(name).ifPresent(value -> parameters.put(name, value));

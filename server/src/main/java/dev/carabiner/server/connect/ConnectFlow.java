@@ -80,9 +80,7 @@ final class ConnectFlow {
 
   /// What to read of a callback whose path names that app.
   CallbackNames callbackNames(Optional<AppKey> path) {
-    return path.flatMap(apps::find)
-        .map(clients::callbackNames)
-        .orElse(CallbackNames.STANDARD);
+    return path.flatMap(apps::find).map(clients::callbackNames).orElse(CallbackNames.STANDARD);
   }
 
   /// The browser comes back from the provider.
@@ -102,7 +100,8 @@ final class ConnectFlow {
     if (!path.equals(Optional.of(flow.session().app()))) return mixedUp(flow, app.get());
     return switch (flow.step()) {
       case Flow.Step.Open() -> stop(new ConnectError.LinkUsed(), 400, app);
-      case Flow.Step.Sent sent -> arrived(flow, sent, app.get(), new Arrived(state, parameters));
+      case Flow.Step.Sent sent ->
+          arrived(flow, sent, app.get(), new Arrived(Secret.of(state), parameters));
       case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ ->
           exchanger.outcome(flow);
     };
@@ -118,7 +117,7 @@ final class ConnectFlow {
   }
 
   /// What a browser brought back from the provider.
-  private record Arrived(String state, Map<String, String> parameters) {}
+  private record Arrived(Secret state, Map<String, String> parameters) {}
 
   private NextStep arrived(Flow flow, Flow.Step.Sent sent, ConnectedApp app, Arrived arrived) {
     if (!store.now().isBefore(sent.until()))
@@ -129,7 +128,7 @@ final class ConnectFlow {
     var expected = clients.expectedCallback(app, KeptValues.NONE, issuer);
     if (expected.isEmpty()) return ends.fail(flow, Failure.NOT_ANSWERING);
     return switch (CallbackReader.read(arrived.parameters(), expected.get())) {
-      case CallbackAnswer.Code code -> exchange(flow, sent, app, code, Secret.of(arrived.state()));
+      case CallbackAnswer.Code code -> exchange(flow, sent, app, code, arrived.state());
       case CallbackAnswer.Denied(var error) -> ends.fail(flow, Failure.denied(error));
       case CallbackAnswer.Untrusted _ -> ends.fail(flow, Failure.UNTRUSTED);
     };
@@ -137,7 +136,8 @@ final class ConnectFlow {
 
   /// The code goes only to the provider that the flow was started with, whatever has been set up
   /// since.
-  private NextStep exchange(Flow flow, Flow.Step.Sent sent, ConnectedApp app, CallbackAnswer.Code code, Secret state) {
+  private NextStep exchange(
+      Flow flow, Flow.Step.Sent sent, ConnectedApp app, CallbackAnswer.Code code, Secret state) {
     return switch (clients.of(app, code.over(KeptValues.NONE), Purpose.CONNECT)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
           ends.fail(flow, Failure.NOT_ANSWERING);

@@ -59,8 +59,7 @@ public record AuthorizationRequest(
     var query = query();
     // a page that finds its way by the fragment has its query there too
     var asked = endpoint.substring(endpoint.indexOf('#') + 1);
-    var joint =
-        query.isEmpty() || asked.endsWith("?") ? "" : asked.contains("?") ? "&" : "?";
+    var joint = query.isEmpty() || asked.endsWith("?") ? "" : asked.contains("?") ? "&" : "?";
     var end =
         quirks()
             .find(AskQuirk.AuthorizationFragment.class)

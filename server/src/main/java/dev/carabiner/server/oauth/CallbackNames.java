@@ -10,11 +10,11 @@ import java.util.Set;
 
 /// What to read of a provider's callback; everything else is nobody's business.
 ///
-/// @param state the parameter that carries the state
+/// @param stateName the parameter that carries the state
 /// @param names the parameters that [CallbackReader] looks at, the state's included
 /// @param signed whether it needs all the others too, for a signature covers them
 /// @param posted whether the callback comes as a form in the body of a POST
-public record CallbackNames(String state, Set<String> names, boolean signed, boolean posted) {
+public record CallbackNames(String stateName, Set<String> names, boolean signed, boolean posted) {
   /// A callback in which nothing deviates from the standard.
   public static final CallbackNames STANDARD =
       new CallbackNames("state", Set.of("state", "code", "error", "iss"), false, false);
@@ -28,10 +28,10 @@ public record CallbackNames(String state, Set<String> names, boolean signed, boo
     var quirks = provider.quirks();
     var renamed = quirks.parameterNames();
     // in the redirect URI the name is ours
-    var state =
+    var stateName =
         quirks.has(AskQuirk.StateInRedirectUri.class) ? "state" : renamed.inCallback("state");
     var names = new LinkedHashSet<String>();
-    names.add(state);
+    names.add(stateName);
     names.add("iss");
     names.add(renamed.inCallback("code"));
     names.addAll(errors(provider));
@@ -51,7 +51,7 @@ public record CallbackNames(String state, Set<String> names, boolean signed, boo
     var signature = quirks.find(CallbackQuirk.SignedCallback.class);
     signature.ifPresent(signed -> names.add(signed.parameter()));
     return new CallbackNames(
-        state, names, signature.isPresent(), quirks.has(CallbackQuirk.PostedCallback.class));
+        stateName, names, signature.isPresent(), quirks.has(CallbackQuirk.PostedCallback.class));
   }
 
   /// The parameters that tell of an error.

@@ -65,12 +65,8 @@ final class CallbackVariables {
     var said = parameters.getOrDefault(rule.parameter(), "");
     var known = expected.variables().get(variable.id());
     var good =
-        known != null
-            && (said.equalsIgnoreCase(known)
-                || isHostOf(variable, said, expected));
-    return good
-        ? Optional.empty()
-        : Optional.of("it disagrees on the variable " + variable.id());
+        known != null && (said.equalsIgnoreCase(known) || isHostOf(variable, said, expected));
+    return good ? Optional.empty() : Optional.of("it disagrees on the variable " + variable.id());
   }
 
   /// Whether the value is the host that the browser was sent to, and the variable stands in it.

@@ -99,6 +99,7 @@ public final class ProviderClients {
     var variables = kept.forTemplates();
     variables.putAll(choice.variables());
     variables.putAll(told(provider.get(), kept));
+    variables.put("client_id", app.credentials().clientId());
     return switch (resolver.resolve(provider.get(), choice.environment(), variables, purpose)) {
       case Resolution.Resolved(var resolved) -> ready(app, resolved, kept);
       case Resolution.Unreachable(var why) -> new Outcome.Unreachable(why);

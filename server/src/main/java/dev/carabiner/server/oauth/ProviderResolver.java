@@ -41,7 +41,8 @@ public final class ProviderResolver {
   /// answered.
   ///
   /// @param environment one of the entry's, as the app chose
-  /// @param variables the app's values and the connection's; the catalogue's presets fill the rest
+  /// @param variables the app's values and the connection's; the catalogue's presets fill the rest;
+  ///   and the `client_id`, for addresses that name it
   public Resolution resolve(
       Provider provider,
       Optional<String> environment,
@@ -50,7 +51,7 @@ public final class ProviderResolver {
     try {
       var chosen = environment.map(name -> environment(provider, name));
       var values = values(provider, chosen, variables, purpose);
-      var endpoints = endpoints(provider, environment, values);
+      var endpoints = endpoints(provider, environment, withClient(values, variables));
       var issuer =
           provider
               .addresses()
@@ -187,14 +188,22 @@ public final class ProviderResolver {
               .or(() -> environment.map(one -> one.variables().get(variable.id())))
               .or(variable::preset);
       if (value.isEmpty() && purpose == Purpose.CONNECT && variable.toldByCallback()) continue;
-      if (value.isEmpty())
-        throw new WrongChoice("the variable " + variable.id() + " has no value");
+      if (value.isEmpty()) throw new WrongChoice("the variable " + variable.id() + " has no value");
       if (!variable.accepts(value.get()))
         throw new WrongChoice(
             "the value of " + variable.id() + " does not match " + variable.pattern());
       values.put(variable.id(), value.get());
     }
     return values;
+  }
+
+  /// With the client's id, where it is given.
+  private static Map<String, String> withClient(
+      Map<String, String> values, Map<String, String> given) {
+    var all = new HashMap<>(values);
+    var clientId = given.get("client_id");
+    if (clientId != null) all.put("client_id", Form.encodeForUrl(clientId));
+    return all;
   }
 
   private static Map<Endpoint, URI> endpoints(

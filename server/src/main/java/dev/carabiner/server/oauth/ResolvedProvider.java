@@ -36,8 +36,7 @@ public record ResolvedProvider(
     variables = Map.copyOf(variables);
     if (!endpoints.containsKey(Endpoint.AUTHORIZATION))
       throw new IllegalArgumentException("a provider needs an authorization endpoint");
-    if (!endpoints.containsKey(Endpoint.TOKEN)
-        && provider.addresses().at(Endpoint.TOKEN).isEmpty())
+    if (!endpoints.containsKey(Endpoint.TOKEN) && provider.addresses().at(Endpoint.TOKEN).isEmpty())
       throw new IllegalArgumentException("a provider needs a token endpoint");
   }
 

@@ -2,6 +2,7 @@ package dev.carabiner.server.providers;
 
 import dev.carabiner.server.base.YamlTree;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class AddressReader {
             tree.branch()
                 .members()
                 .forEach((name, value) ->
-                    environments.put(name, environment(value.branch(), names, variables, inFragment))));
+                    environments.put(
+                        name, environment(value.branch(), names, variables, inFragment))));
     return new Addresses(endpoints, issuer, environments, variables);
   }
 
@@ -70,10 +72,17 @@ final class AddressReader {
           .ifPresent(tree ->
               endpoints.put(
                   endpoint,
-                  endpoint == Endpoint.AUTHORIZATION && inFragment
-                      ? url(tree, names, URL_WITH_FRAGMENT)
+                  endpoint == Endpoint.AUTHORIZATION
+                      ? authorization(tree, names, inFragment)
                       : url(tree, names)));
     return endpoints;
+  }
+
+  /// It may name the client, as the page of one application does.
+  private static Template authorization(YamlTree tree, Set<String> names, boolean inFragment) {
+    var known = new HashSet<>(names);
+    known.add("client_id");
+    return url(tree, known, inFragment ? URL_WITH_FRAGMENT : PLAIN_URL);
   }
 
   private static Template url(YamlTree tree, Set<String> names) {

@@ -16,8 +16,8 @@ final class AskQuirkReader {
     entry.get("parameter_names").ifPresent(tree -> quirks.add(ParameterNamesReader.read(tree)));
     entry
         .get("authorization_client_id")
-        .ifPresent(tree ->
-            quirks.add(new AskQuirk.AuthorizationClientId(Keys.template(tree, values))));
+        .ifPresent(
+            tree -> quirks.add(new AskQuirk.AuthorizationClientId(Keys.template(tree, values))));
     fragment(entry, quirks);
     redirectUri(entry, values, quirks);
     entry
@@ -34,8 +34,7 @@ final class AskQuirkReader {
   }
 
   private static void fragment(YamlTree.Branch entry, List<Quirk> quirks) {
-    var hash =
-        entry.get(Endpoint.AUTHORIZATION.key()).filter(tree -> tree.text().contains("#"));
+    var hash = entry.get(Endpoint.AUTHORIZATION.key()).filter(tree -> tree.text().contains("#"));
     if (NamedQuirks.of(entry).contains("authorization_in_fragment")
         && entry.get("authorization_fragment").isEmpty())
       quirks.add(new AskQuirk.AuthorizationInFragment());
@@ -52,8 +51,7 @@ final class AskQuirkReader {
 
   private static void redirectUri(YamlTree.Branch entry, Set<String> values, List<Quirk> quirks) {
     var alias = entry.get("redirect_uri_value");
-    alias.ifPresent(
-        tree -> quirks.add(new AskQuirk.RedirectUriAlias(Keys.template(tree, values))));
+    alias.ifPresent(tree -> quirks.add(new AskQuirk.RedirectUriAlias(Keys.template(tree, values))));
     var state = entry.get("state_in_redirect_uri").filter(Keys::yes);
     if (state.isEmpty()) return;
     if (alias.isPresent())

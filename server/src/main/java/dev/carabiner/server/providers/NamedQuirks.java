@@ -15,8 +15,7 @@ final class NamedQuirks {
           "same_url_for_both_endpoints",
           "install_flow",
           "authorization_in_fragment");
-  private static final Set<String> LATER =
-      Set.of("dual_tokens");
+  private static final Set<String> LATER = Set.of("dual_tokens");
   private static final Set<String> TOLD_BY_KEYS =
       Set.of(
           "templated_endpoints",

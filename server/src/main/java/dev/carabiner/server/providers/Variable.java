@@ -65,7 +65,8 @@ public record Variable(
     if (callback.isPresent() && callback.get() instanceof InCallback.Told(_, var words))
       for (var value : words.values())
         if (!matches(pattern, value))
-          throw new IllegalArgumentException("value_map has a value that does not match the pattern");
+          throw new IllegalArgumentException(
+              "value_map has a value that does not match the pattern");
   }
 
   /// A variable of which the callback says nothing.

@@ -224,8 +224,7 @@ class AskQuirksTest {
         .endsWith("&scope=oauth%20crm.read&optional_scope=tickets");
     assertThat(uri(yaml + "default_scopes: [oauth]\n", Map.of(), consent(Map.of())).getRawQuery())
         .endsWith("&scope=oauth");
-    assertThat(
-            uri(yaml, Map.of(), consent(Map.of("optional", List.of("tickets")))).getRawQuery())
+    assertThat(uri(yaml, Map.of(), consent(Map.of("optional", List.of("tickets")))).getRawQuery())
         .endsWith("&state=the-state&optional_scope=tickets");
   }
 

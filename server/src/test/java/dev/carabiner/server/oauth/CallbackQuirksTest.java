@@ -104,7 +104,8 @@ class CallbackQuirksTest {
 
     assertThat(read(yaml, Map.of(), Map.of("code", "c", "site", "s".repeat(2048))))
         .isInstanceOf(CallbackAnswer.Code.class);
-    for (var value : List.of("s".repeat(2049), "é".repeat(1025), "a\nb", "a\u0000", "a\ud800", "\u2028"))
+    for (var value :
+        List.of("s".repeat(2049), "é".repeat(1025), "a\nb", "a\u0000", "a\ud800", "\u2028"))
       assertThat(read(yaml, Map.of(), Map.of("code", "c", "site", value)))
           .isInstanceOf(CallbackAnswer.Untrusted.class);
   }
@@ -202,8 +203,7 @@ class CallbackQuirksTest {
 
     var answer = read(CENTRES, Map.of(), parameters);
 
-    if ("untrusted".equals(centre))
-      assertThat(answer).isInstanceOf(CallbackAnswer.Untrusted.class);
+    if ("untrusted".equals(centre)) assertThat(answer).isInstanceOf(CallbackAnswer.Untrusted.class);
     else
       assertThat(code(answer).variables())
           .isEqualTo(centre == null ? Map.of() : Map.of("dc", centre));
@@ -236,8 +236,9 @@ class CallbackQuirksTest {
   void granted_scopes_may_come_with_the_callback() {
     var yaml = START + "scope_separator: ','\ncallback: {granted_scope: scope}\n";
 
-    assertThat(code(read(yaml, Map.of(), Map.of("code", "c", "scope", "read,activity:read_all")))
-            .grantedScopes())
+    assertThat(
+            code(read(yaml, Map.of(), Map.of("code", "c", "scope", "read,activity:read_all")))
+                .grantedScopes())
         .contains(List.of("read", "activity:read_all"));
     assertThat(code(read(yaml, Map.of(), Map.of("code", "c", "scope", "a b"))).grantedScopes())
         .contains(List.of("a", "b"));
@@ -254,15 +255,17 @@ class CallbackQuirksTest {
     assertThat(names(SHOPS).signed()).isTrue();
     assertThat(names(SHOPS).names()).contains("shop", "host", "hmac");
     var renamed =
-        names(START
-            + "parameter_names: {state: customField, callback.code: auth_code}\n"
-            + "callback: {method: POST, error_param: error_reason, granted_scope: scope}\n");
-    assertThat(renamed.state()).isEqualTo("customField");
+        names(
+            START
+                + "parameter_names: {state: customField, callback.code: auth_code}\n"
+                + "callback: {method: POST, error_param: error_reason, granted_scope: scope}\n");
+    assertThat(renamed.stateName()).isEqualTo("customField");
     assertThat(renamed.posted()).isTrue();
     assertThat(renamed.names())
         .containsExactlyInAnyOrder(
             "customField", "auth_code", "error", "error_reason", "iss", "scope");
-    assertThat(names(START + "state_in_redirect_uri: true\nparameter_names: {state: x}\n").state())
+    assertThat(
+            names(START + "state_in_redirect_uri: true\nparameter_names: {state: x}\n").stateName())
         .isEqualTo("state");
   }
 
@@ -288,8 +291,7 @@ class CallbackQuirksTest {
   private static CallbackAnswer read(
       String yaml, Map<String, String> variables, Map<String, String> parameters) {
     var provider = new ProviderReader(Catalogue.builtIn()).read(yaml, "test");
-    var known =
-        ProviderResolver.variables(provider, Optional.empty(), variables).orElseThrow();
+    var known = ProviderResolver.variables(provider, Optional.empty(), variables).orElseThrow();
     return CallbackReader.read(
         parameters,
         new ExpectedCallback(

@@ -37,7 +37,8 @@ class CallbackReaderTest {
       var parameters = new HashMap<>(Map.of(outcome.getKey(), outcome.getValue()));
       if (sent != null) parameters.put("iss", sent);
 
-      assertThat(CallbackReader.read(parameters, plain(expected)) instanceof CallbackAnswer.Untrusted)
+      assertThat(
+              CallbackReader.read(parameters, plain(expected)) instanceof CallbackAnswer.Untrusted)
           .as(outcome.getKey())
           .isEqualTo(!accepted);
     }

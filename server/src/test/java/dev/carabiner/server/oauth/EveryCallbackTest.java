@@ -81,12 +81,13 @@ class EveryCallbackTest {
       for (var name : CallbackNames.errors(provider))
         assertThat(read(signed(with(good, name, "access_denied"), expected), expected))
             .isEqualTo(new CallbackAnswer.Denied("access_denied"));
-      signatureOf(provider).ifPresent(signature -> {
-        assertUntrusted(without(good, signature), expected);
-        assertUntrusted(with(good, signature, "0".repeat(64)), expected);
-        assertUntrusted(with(good, "added", "x"), expected);
-        assertUntrusted(with(good, code, "other"), expected);
-      });
+      signatureOf(provider)
+          .ifPresent(signature -> {
+            assertUntrusted(without(good, signature), expected);
+            assertUntrusted(with(good, signature, "0".repeat(64)), expected);
+            assertUntrusted(with(good, "added", "x"), expected);
+            assertUntrusted(with(good, code, "other"), expected);
+          });
     }
   }
 
@@ -95,7 +96,8 @@ class EveryCallbackTest {
   void whatever_comes_is_read(Provider provider) {
     var random = new Random(20261124);
     var junk =
-        List.of("", " ", "a", "é", "\u0000", "\ud800", "%", "&=", "https://", "//a", "x".repeat(5000));
+        List.of(
+            "", " ", "a", "é", "\u0000", "\ud800", "%", "&=", "https://", "//a", "x".repeat(5000));
     for (var expected : settings(provider)) {
       var names = new ArrayList<>(CallbackNames.of(provider).names());
       names.addAll(List.of("hmac", "unknown"));
@@ -110,7 +112,8 @@ class EveryCallbackTest {
           case CallbackAnswer.Code(_, var kept, var variables, _) -> {
             assertThat(kept.values()).allMatch(value -> value.length() <= 2048);
             variables.forEach((id, value) ->
-                assertThat(provider.addresses().variable(id).orElseThrow().accepts(value)).isTrue());
+                assertThat(provider.addresses().variable(id).orElseThrow().accepts(value))
+                    .isTrue());
           }
           case CallbackAnswer.Denied(var error) -> assertThat(error).matches("[a-z_]+");
           case CallbackAnswer.Untrusted(var why) -> assertThat(why).matches("[ -~]+");
@@ -122,7 +125,11 @@ class EveryCallbackTest {
   private static List<ExpectedCallback> settings(Provider provider) {
     var environments = new ArrayList<Optional<String>>();
     environments.add(Optional.empty());
-    provider.addresses().environments().keySet().forEach(name -> environments.add(Optional.of(name)));
+    provider
+        .addresses()
+        .environments()
+        .keySet()
+        .forEach(name -> environments.add(Optional.of(name)));
     var all = new ArrayList<ExpectedCallback>();
     for (var environment : environments)
       for (var issuer :
@@ -182,8 +189,7 @@ class EveryCallbackTest {
         .filter(rule -> good.getOrDefault(rule.parameter(), "kept").equals("kept"))
         .ifPresent(rule ->
             good.put(
-                rule.parameter(),
-                "https://" + expected.host(Endpoint.TOKEN, told).orElseThrow()));
+                rule.parameter(), "https://" + expected.host(Endpoint.TOKEN, told).orElseThrow()));
     good.put(quirks.parameterNames().inCallback("code"), "the-code");
     if (expected.issuer().promised()) good.put("iss", ISSUER);
     return signed(good, expected);

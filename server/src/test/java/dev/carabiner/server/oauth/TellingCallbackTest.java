@@ -91,6 +91,17 @@ class TellingCallbackTest {
         .isEqualTo(URI.create("https://accounts.centres.com/token"));
   }
 
+  @Test
+  void the_authorization_endpoint_may_name_the_client() {
+    var yaml = TILLS.replace("tills.example/connect", "tills.example/${client_id}/connect");
+
+    assertThat(
+            ready(yaml, Map.of(), KeptValues.NONE, Purpose.CONNECT)
+                .provider()
+                .authorizationEndpoint())
+        .isEqualTo(URI.create("https://secure.tills.example/a%2Fclient/connect"));
+  }
+
   private static KeptValues told(String name, String value) {
     return new KeptValues(Map.of(name, Secret.of(value)));
   }
@@ -106,8 +117,7 @@ class TellingCallbackTest {
     var catalogue =
         Catalogue.EMPTY.with(List.of(new ProviderReader(Catalogue.EMPTY).read(yaml, "test")));
     var discovery = new Discovery(TestProviders.NO_NETWORK, TestProviders.CLOCK);
-    return new ProviderClients(
-        () -> catalogue, new ProviderResolver(discovery, _ -> false), VAULT);
+    return new ProviderClients(() -> catalogue, new ProviderResolver(discovery, _ -> false), VAULT);
   }
 
   private static ConnectedApp app(Map<String, String> variables) {
@@ -116,7 +126,7 @@ class TellingCallbackTest {
         Workspace.DEFAULT,
         "App",
         new ProviderChoice("example", Optional.empty(), variables),
-        new ClientCredentials("client", Optional.empty()),
+        new ClientCredentials("a/client", Optional.empty()),
         new Consent(Map.of(), Map.of(), Optional.empty()),
         new ConnectedApp.Flow(
             Linking.CONFIRM,

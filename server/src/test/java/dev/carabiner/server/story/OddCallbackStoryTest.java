@@ -27,7 +27,7 @@ class OddCallbackStoryTest {
       """
           token_endpoint: http://127.0.0.1:${port}/token
           parameter_names: {callback.code: auth_code, callback.state: customField}
-          variables: [{id: port, pattern: '[0-9]{1,5}', from_callback: server, value_map: {'here': 'PORT', 'away': '9'}}]
+          variables: [{id: port, pattern: '[0-9]{1,5}', default: '9', from_callback: server, value_map: {'here': 'PORT', 'away': '9'}}]
           callback:
             strip_code_suffix: '#_'
             signature: {param: hmac, algorithm: hmac-sha256, key: '${client_secret}', over: 'all other query parameters, sorted'}
