@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,8 +36,8 @@ final class CallbackSignature {
     return good.matches(Secret.of(sent.toLowerCase(Locale.ROOT)));
   }
 
-  /// Names and values as they are, but for what would make them look like more than one pair.
-  private static String message(TreeMap<String, String> others) {
+  /// The pairs in their order, names and values as they are, but for what would make them look like more than one pair.
+  private static String message(SortedMap<String, String> others) {
     return others.entrySet().stream()
         .map(pair -> plain(pair.getKey()).replace("=", "%3D") + "=" + plain(pair.getValue()))
         .collect(joining("&"));
