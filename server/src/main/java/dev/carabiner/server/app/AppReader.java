@@ -4,6 +4,7 @@ import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ClientCredentials;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.Consent;
+import dev.carabiner.server.apps.HostRule;
 import dev.carabiner.server.apps.Keeping;
 import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.apps.ProviderChoice;
@@ -77,7 +78,12 @@ final class AppReader {
     return new ProviderChoice(
         word(Values.need(entry, "provider")),
         entry.get("environment").map(AppReader::word),
-        entry.get("variables", Values::map, Map.of()));
+        entry.get("variables", Values::map, Map.of()),
+        Values.row(Values.need(entry, "allowed-hosts")).stream().map(AppReader::host).toList());
+  }
+
+  private static HostRule host(YamlTree tree) {
+    return Values.read(tree, HostRule::parse, "is no host name");
   }
 
   private static Consent consent(YamlTree.Branch entry) {

@@ -45,6 +45,7 @@ public final class SettingsTable {
       apps[].token | one | | one of the provider's tokens | which token of a double answer is handed out
       apps[].authorization-params | map | | any but client_id, redirect_uri, response_type, response_mode, scope, state, nonce, code_challenge, code_challenge_method, request and request_uri | fixed extras of the authorization request
       apps[].variables | map | | the variables of the provider's templates | values for the provider's templated endpoints
+      apps[].allowed-hosts | list | [] | host names, such as git.example.com or *.example.com | which hosts a user may name, where the provider runs at the user's own
       apps[].callback-url | one | | https, or http on loopback; no fragment, no user | where the user's browser ends
       apps[].allowed-callback-urls | list | [] | as callback-url | exact values for override_callback_url
       apps[].linking | one | confirm | confirm, bind, open | who may finish a connect flow

@@ -49,7 +49,7 @@ public final class Confirming {
       var found =
           store.flowByConnectCode(Sha256.hex(statement.connectCode().reveal(Reveal.TO_COMPARE)));
       if (found.isEmpty()
-          || !(found.get().step() instanceof Flow.Step.Granted(var stateHash, var held))
+          || !(found.get().step() instanceof Flow.Step.Granted(var stateHash, var held, _))
           || held.isEmpty()) return false;
       var flow = found.get();
       var confirmation = held.get();
@@ -84,7 +84,7 @@ public final class Confirming {
   ///
   /// @return the code, and the flow that knows its hash; empty once the grant is confirmed or wiped
   public Optional<Renewed> renewCode(Flow flow) {
-    if (!(flow.step() instanceof Flow.Step.Granted(var stateHash, var confirmation)))
+    if (!(flow.step() instanceof Flow.Step.Granted(var stateHash, var confirmation, var choice)))
       return Optional.empty();
     if (confirmation.isEmpty() || confirmation.get().slot().isEmpty()) return Optional.empty();
     var code = random.next();
@@ -93,7 +93,7 @@ public final class Confirming {
         new Flow.Confirmation(
             Optional.of(Sha256.hex(code)), old.until(), old.completedAt(), old.slot());
     return Optional.of(
-        new Renewed(Secret.of(code), flow.at(new Flow.Step.Granted(stateHash, Optional.of(next)))));
+        new Renewed(Secret.of(code), flow.at(new Flow.Step.Granted(stateHash, Optional.of(next), choice))));
   }
 
   /// A code and the flow that knows its hash.

@@ -63,6 +63,8 @@ public record Flow(
     /// @param redirectUri byte for byte what the authorization request carried, but for a state in
     ///   it, which the callback brings
     /// @param until when the state dies
+    /// @param values the connection's own template variables (a JSON object), sealed to the flow's
+    ///   `values`; absent where there are none
     record Sent(
         String stateHash,
         Optional<Sealed> verifier,
@@ -70,7 +72,8 @@ public record Flow(
         Optional<String> issuer,
         boolean issPromised,
         String redirectUri,
-        Instant until)
+        Instant until,
+        Optional<Sealed> values)
         implements Step {}
 
     /// The code is on its way to the provider. A flow found here after `until` got no answer, and
@@ -81,7 +84,16 @@ public record Flow(
     ///
     /// @param stateHash so that the same browser gets the same outcome again
     /// @param confirmation what `bind` waits for; absent in the other modes
-    record Granted(String stateHash, Optional<Confirmation> confirmation) implements Step {}
+    /// @param choice the accounts that the grant reaches, while the user has yet to choose one;
+    ///   sealed to the flow's `choice`
+    record Granted(
+        String stateHash, Optional<Confirmation> confirmation, Optional<Sealed> choice)
+        implements Step {
+      /// Nothing to choose.
+      public Granted(String stateHash, Optional<Confirmation> confirmation) {
+        this(stateHash, confirmation, Optional.empty());
+      }
+    }
 
     /// It ended without a grant.
     ///
@@ -120,7 +132,7 @@ public record Flow(
       case Step.Open() -> Optional.empty();
       case Step.Sent sent -> Optional.of(sent.stateHash());
       case Step.Exchanging(var hash, _) -> Optional.of(hash);
-      case Step.Granted(var hash, _) -> Optional.of(hash);
+      case Step.Granted(var hash, _, _) -> Optional.of(hash);
       case Step.Failed(var hash, _, _) -> hash;
     };
   }

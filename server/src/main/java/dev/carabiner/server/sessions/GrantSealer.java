@@ -6,6 +6,7 @@ import dev.carabiner.server.oauth.KeptValues;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Sealed;
+import dev.carabiner.vault.Binding;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class GrantSealer {
         requested,
         grant.scopes().orElse(requested),
         account,
-        kept(grant.kept(), at),
+        sealed(new KeptValues(grant.kept()), at.field("kept")),
         grant.refreshLifetime().map(start::plus));
   }
 
@@ -66,7 +67,7 @@ public final class GrantSealer {
         old.requested(),
         grant.scopes().orElse(old.granted()),
         old.account(),
-        kept(kept.values(), at),
+        sealed(kept, at.field("kept")),
         grant.refreshLifetime().map(start::plus).or(old::end));
   }
 
@@ -77,10 +78,33 @@ public final class GrantSealer {
     return opened(session.grant(), field -> session.key().binding(field, generation));
   }
 
+  /// What is to be told to the provider beside the tokens of a revocation; likewise.
+  public KeptValues kept(Revocation revocation) {
+    return opened(
+        revocation.kept(), Revocation.binding(revocation.session(), revocation.id(), "kept"));
+  }
+
+  /// The values that a flow's browser was sent on with; likewise.
+  public KeptValues kept(Flow flow, Flow.Step.Sent sent) {
+    return opened(sent.values(), flow.binding("values"));
+  }
+
+  /// The values, sealed; absent where there are none.
+  public Optional<Sealed> sealed(KeptValues values, Binding place) {
+    if (values.values().isEmpty()) return Optional.empty();
+    var json = Json.object();
+    values.values().forEach((name, value) -> json.put(name, value.reveal(Reveal.TO_SEAL)));
+    return Optional.of(vault.seal(Secret.of(Json.write(json)), place));
+  }
+
   private KeptValues opened(ProviderGrant grant, SealedAt at) {
-    if (grant.kept().isEmpty()) return KeptValues.NONE;
+    return opened(grant.kept(), at.field("kept"));
+  }
+
+  private KeptValues opened(Optional<Sealed> kept, Binding place) {
+    if (kept.isEmpty()) return KeptValues.NONE;
     try {
-      return read(vault.open(grant.kept().get(), at.field("kept")));
+      return read(vault.open(kept.get(), place));
     } catch (SealBroken broken) {
       return KeptValues.NONE;
     }
@@ -119,12 +143,5 @@ public final class GrantSealer {
     var access = vault.seal(grant.accessToken(), at.field("access_token"));
     var refresh = grant.refreshToken().map(token -> vault.seal(token, at.field("refresh_token")));
     return new TokenSet(access, refresh, start, grant.lifetime().map(start::plus));
-  }
-
-  private Optional<Sealed> kept(Map<String, Secret> values, SealedAt at) {
-    if (values.isEmpty()) return Optional.empty();
-    var json = Json.object();
-    values.forEach((name, value) -> json.put(name, value.reveal(Reveal.TO_SEAL)));
-    return Optional.of(vault.seal(Secret.of(Json.write(json)), at.field("kept")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.carabiner.server.sessions;
 
 import dev.carabiner.vault.Binding;
+import dev.carabiner.vault.Sealed;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,13 +14,16 @@ import java.util.Optional;
 /// @param doubtful whether a refresh was open or in doubt when the session ended, so that a newer
 ///   token than these may live
 /// @param standing how it stands
+/// @param kept what was kept of the connection (a JSON object), sealed to [#binding]; wiped with the
+///   tokens
 public record Revocation(
     String id,
     Session.Key session,
     Optional<ProviderAccount> account,
     Optional<TokenSet> tokens,
     boolean doubtful,
-    Standing standing) {
+    Standing standing,
+    Optional<Sealed> kept) {
 
   /// The place that a token of the revocation with that id is sealed to.
   public static Binding binding(Session.Key session, String id, String field) {
@@ -90,7 +94,7 @@ public record Revocation(
     var receipt = doubtful && end == Receipt.REVOKED_AT_PROVIDER ? Receipt.UNCERTAIN : end;
     var ended =
         new Standing(receipt, standing.tries(), now, Optional.empty(), Optional.of(reason), page);
-    return new Revocation(id, session, account, Optional.empty(), doubtful, ended);
+    return new Revocation(id, session, account, Optional.empty(), doubtful, ended, Optional.empty());
   }
 
   /// The same, to be tried again.
@@ -103,6 +107,6 @@ public record Revocation(
             Optional.of(at),
             Optional.of(reason),
             Optional.empty());
-    return new Revocation(id, session, account, tokens, doubtful, waiting);
+    return new Revocation(id, session, account, tokens, doubtful, waiting, kept);
   }
 }

@@ -2,7 +2,9 @@ package dev.carabiner.server.sessions;
 
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.callers.Workspace;
+import dev.carabiner.vault.Binding;
 import dev.carabiner.vault.SealBroken;
+import dev.carabiner.vault.Sealed;
 import dev.carabiner.vault.Vault;
 import java.time.Instant;
 import java.util.Optional;
@@ -102,18 +104,28 @@ public final class Revoking {
                       from.field("refresh_token"),
                       Revocation.binding(key, id, "refresh_token")));
       var moved = new TokenSet(access, refresh, tokens.start(), tokens.end());
+      var kept = keptAt(grant, from, Revocation.binding(key, id, "kept"));
       var account =
           grant
               .account()
               .map(known -> new ProviderAccount(known.id(), Optional.empty(), Optional.empty()));
       return Optional.of(
           new Change.Step.QueueRevocation(
-              new Revocation(id, key, account, Optional.of(moved), doubtful, standing)));
+              new Revocation(id, key, account, Optional.of(moved), doubtful, standing, kept)));
     } catch (SealBroken broken) {
       LOG.log(
           System.Logger.Level.WARNING,
           "session {0}: its tokens do not open, so they cannot be revoked at the provider",
           key.id());
+      return Optional.empty();
+    }
+  }
+
+  /// Kept values that do not open are no reason not to revoke.
+  private Optional<Sealed> keptAt(ProviderGrant grant, SealedAt from, Binding to) {
+    try {
+      return grant.kept().map(sealed -> vault.reseal(sealed, from.field("kept"), to));
+    } catch (SealBroken broken) {
       return Optional.empty();
     }
   }

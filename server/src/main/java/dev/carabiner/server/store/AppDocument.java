@@ -4,6 +4,7 @@ import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ClientCredentials;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.Consent;
+import dev.carabiner.server.apps.HostRule;
 import dev.carabiner.server.apps.Keeping;
 import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.apps.ProviderChoice;
@@ -47,6 +48,10 @@ final class AppDocument {
     var provider = Json.object().put("id", choice.id());
     choice.environment().ifPresent(environment -> provider.put("environment", environment));
     provider.set("variables", JsonText.object(choice.variables()));
+    if (!choice.allowedHosts().isEmpty())
+      provider.set(
+          "allowed_hosts",
+          JsonText.array(choice.allowedHosts().stream().map(HostRule::text).toList()));
     return provider;
   }
 
@@ -86,7 +91,8 @@ final class AppDocument {
     return new ProviderChoice(
         node.path("id").asString(),
         text(node, "environment"),
-        JsonText.map(node.path("variables")));
+        JsonText.map(node.path("variables")),
+        JsonText.list(node.path("allowed_hosts")).stream().map(HostRule::new).toList());
   }
 
   private static Consent readConsent(JsonNode node) {

@@ -18,7 +18,7 @@ final class FlowRow {
       workspace, app_key, session_id, link_hash, version,
       kind, callback_url, app_state, user_label, link_end, browser,
       step, state_hash, verifier, nonce, issuer, iss_promised, redirect_uri, step_until,
-      code_hash, confirm_until, completed_at, slot, error, description\
+      code_hash, confirm_until, completed_at, slot, error, description, kept, choice\
       """;
 
   private FlowRow() {}
@@ -51,9 +51,11 @@ final class FlowRow {
               row.maybeText(),
               row.flag(),
               row.text(),
-              row.time());
+              row.time(),
+              row.skip(6).maybeSealed());
       case "exchanging" -> new Step.Exchanging(row.text(), row.skip(5).time());
-      case "granted" -> new Step.Granted(row.text(), confirmation(row.skip(6)));
+      case "granted" ->
+          new Step.Granted(row.text(), confirmation(row.skip(6)), row.skip(3).maybeSealed());
       case "failed" -> new Step.Failed(row.maybeText(), row.skip(10).text(), row.text());
       default -> throw JsonText.damaged();
     };
@@ -100,7 +102,9 @@ final class FlowRow {
         .text("slot", Optional.empty())
         .text("slot_account", Optional.empty())
         .text("error", Optional.empty())
-        .text("description", Optional.empty());
+        .text("description", Optional.empty())
+        .sealed("kept", Optional.empty())
+        .sealed("choice", Optional.empty());
   }
 
   private static void bind(Columns columns, Step step) {
@@ -115,10 +119,11 @@ final class FlowRow {
               .text("issuer", sent.issuer())
               .flag("iss_promised", sent.issPromised())
               .text("redirect_uri", sent.redirectUri())
-              .time("step_until", sent.until());
+              .time("step_until", sent.until())
+              .sealed("kept", sent.values());
       case Step.Exchanging(var hash, var until) ->
           columns.text("step", "exchanging").text("state_hash", hash).time("step_until", until);
-      case Step.Granted(var hash, var confirmation) ->
+      case Step.Granted(var hash, var confirmation, var choice) ->
           columns
               .text("step", "granted")
               .text("state_hash", hash)
@@ -131,7 +136,8 @@ final class FlowRow {
                   confirmation
                       .flatMap(Confirmation::slot)
                       .flatMap(ProviderGrant::account)
-                      .map(ProviderAccount::id));
+                      .map(ProviderAccount::id))
+              .sealed("choice", choice);
       case Step.Failed(var hash, var error, var description) ->
           columns
               .text("step", "failed")

@@ -58,14 +58,16 @@ final class FlowTable {
         workspace, app_key, session_id, link_hash, number, version,
         kind, callback_url, app_state, user_label, link_end, browser,
         step, state_hash, verifier, nonce, issuer, iss_promised, redirect_uri, step_until,
-        code_hash, confirm_until, completed_at, slot, slot_account, error, description)
+        code_hash, confirm_until, completed_at, slot, slot_account, error, description,
+        kept, choice)
       VALUES (
         :workspace, :app_key, :session_id, :link_hash,
         (SELECT COALESCE(MAX(number), 0) + 1 FROM flows WHERE session_id = :session_id),
         :version,
         :kind, :callback_url, :app_state, :user_label, :link_end, :browser,
         :step, :state_hash, :verifier, :nonce, :issuer, :iss_promised, :redirect_uri, :step_until,
-        :code_hash, :confirm_until, :completed_at, :slot, :slot_account, :error, :description)
+        :code_hash, :confirm_until, :completed_at, :slot, :slot_account, :error, :description,
+        :kept, :choice)
       """;
 
   private static final String REPLACE =
@@ -76,7 +78,8 @@ final class FlowTable {
         state_hash = :state_hash, verifier = :verifier, nonce = :nonce, issuer = :issuer,
         iss_promised = :iss_promised, redirect_uri = :redirect_uri, step_until = :step_until,
         code_hash = :code_hash, confirm_until = :confirm_until, completed_at = :completed_at,
-        slot = :slot, slot_account = :slot_account, error = :error, description = :description
+        slot = :slot, slot_account = :slot_account, error = :error, description = :description,
+        kept = :kept, choice = :choice
       WHERE link_hash = :link_hash AND workspace = :workspace AND session_id = :session_id
         AND version = :expected_version
       """;

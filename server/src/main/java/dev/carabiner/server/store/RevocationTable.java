@@ -20,7 +20,8 @@ final class RevocationTable {
   private static final String COLUMNS =
       """
       workspace, app_key, session_id, id, account_id, account_name, account_email,
-      access_token, refresh_token, token_start, token_end, doubtful, receipt, tries, since, due_at, reason, page\
+      access_token, refresh_token, token_start, token_end, doubtful, receipt, tries, since, due_at, reason, page,
+      kept\
       """;
 
   private static final String INSERT =
@@ -29,13 +30,13 @@ final class RevocationTable {
         workspace, app_key, session_id, id, number, created_at,
         account_id, account_name, account_email,
         access_token, refresh_token, token_start, token_end, doubtful, receipt, tries, since, due_at,
-        reason, page)
+        reason, page, kept)
       VALUES (
         :workspace, :app_key, :session_id, :id,
         (SELECT COALESCE(MAX(number), 0) + 1 FROM revocations WHERE session_id = :session_id),
         clock_ms(), :account_id, :account_name, :account_email,
         :access_token, :refresh_token, :token_start, :token_end, :doubtful, :receipt,
-        :tries, :since, :due_at, :reason, :page)
+        :tries, :since, :due_at, :reason, :page, :kept)
       ON CONFLICT (id) DO NOTHING
       """;
 
@@ -58,7 +59,8 @@ final class RevocationTable {
         account_id = :account_id, account_name = :account_name,
         account_email = :account_email, access_token = :access_token,
         refresh_token = :refresh_token, token_start = :token_start, token_end = :token_end,
-        receipt = :receipt, since = :since, due_at = :due_at, reason = :reason, page = :page
+        receipt = :receipt, since = :since, due_at = :due_at, reason = :reason, page = :page,
+        kept = :kept
       WHERE id = :id AND workspace = :workspace AND session_id = :session_id
         AND tries = :tries AND due_at IS NOT NULL
       """;
@@ -141,7 +143,8 @@ final class RevocationTable {
             row.time(),
             row.maybeTime(),
             row.maybeText(),
-            row.maybeText()));
+            row.maybeText()),
+        row.maybeSealed());
   }
 
   private static void bind(SqlStatement<?> statement, Revocation revocation) {
@@ -153,6 +156,7 @@ final class RevocationTable {
         .text("app_key", revocation.session().app().value())
         .text("session_id", revocation.session().id().value())
         .text("id", revocation.id())
+        .sealed("kept", revocation.kept())
         .flag("doubtful", revocation.doubtful())
         .text("receipt", revocation.receipt().name())
         .time("since", revocation.standing().since())

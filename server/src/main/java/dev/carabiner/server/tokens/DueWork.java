@@ -108,7 +108,7 @@ public final class DueWork {
   }
 
   private void wipe(Flow flow) {
-    if (!(flow.step() instanceof Flow.Step.Granted(var stateHash, var confirmation))
+    if (!(flow.step() instanceof Flow.Step.Granted(var stateHash, var confirmation, _))
         || confirmation.isEmpty()) return;
     var slot = confirmation.get().slot();
     var now = store.now();

@@ -4,7 +4,6 @@ import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.base.Workers;
-import dev.carabiner.server.oauth.KeptValues;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
@@ -14,6 +13,7 @@ import dev.carabiner.server.oauth.TokensToRevoke;
 import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.Provider;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.Revocation;
 import dev.carabiner.server.sessions.Revocation.Receipt;
 import dev.carabiner.server.sessions.SessionStore;
@@ -107,7 +107,7 @@ public final class RevocationJob {
   }
 
   private void tell(Revocation revocation, ConnectedApp app) {
-    switch (clients.of(app, KeptValues.NONE, Purpose.REVOKE)) {
+    switch (clients.of(app, new GrantSealer(vault).kept(revocation), Purpose.REVOKE)) {
       case ProviderClients.Outcome.Ready(var client) -> tell(revocation, app, client);
       case ProviderClients.Outcome.Unreachable(var why) ->
           again(revocation, Optional.empty(), why, Receipt.FAILED, Optional.empty());
