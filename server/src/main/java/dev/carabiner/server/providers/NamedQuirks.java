@@ -10,6 +10,7 @@ final class NamedQuirks {
   private static final Set<String> TAKEN =
       Set.of(
           "no_scopes",
+          "free_host",
           "self_hosted",
           "redirect_uri_omitted_in_token",
           "same_url_for_both_endpoints",
@@ -19,7 +20,6 @@ final class NamedQuirks {
   private static final Set<String> TOLD_BY_KEYS =
       Set.of(
           "templated_endpoints",
-          "free_host",
           "environments",
           "separate_refresh_endpoint",
           "token_host_from_callback",

@@ -22,6 +22,9 @@ public sealed interface Quirk {
     }
   }
 
+  /// The provider runs at anybody's host, and a variable of its addresses is the whole host.
+  record FreeHost() implements Quirk {}
+
   /// No scope parameter at all.
   record NoScopes() implements Quirk {}
 
