@@ -17,6 +17,7 @@ import dev.carabiner.server.m2m.OperatorClients;
 import dev.carabiner.server.m2m.SigningKeys;
 import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
+import dev.carabiner.server.oauth.AccountChoice;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.IntrospectionCall;
@@ -216,7 +217,8 @@ record Wiring(
         Connecting.of(
             new Connecting.Sessions(
                 sessions, confirming, revoking, events, retention, receipts, vault),
-            new Connecting.Providers(store.apps(), clients, calls, lookup, catalogue),
+            new Connecting.Providers(
+                store.apps(), clients, calls, lookup, (_, _) -> AccountChoice.NONE, catalogue),
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clocks, workers));
     doors.add(connecting.door());

@@ -5,9 +5,11 @@ import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.connect.pages.Assets;
+import dev.carabiner.server.connect.pages.ChoosePage;
 import dev.carabiner.server.connect.pages.ConfirmForm;
 import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.connect.pages.PageHeaders;
+import dev.carabiner.server.connect.pages.VariableField;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.web.Handler;
@@ -20,11 +22,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Everything under `/connected_apps/`: reads what a browser brought, lets [ConnectFlow] decide,
 /// and writes what it gets.
 public final class BrowserDoor implements Door {
   private static final System.Logger LOG = System.getLogger(BrowserDoor.class.getName());
+
+  private static final Pattern PLACE = Pattern.compile("[0-9]{1,3}");
 
   private final ConnectFlow flow;
   private final ConnectPages pages;
@@ -55,6 +60,7 @@ public final class BrowserDoor implements Door {
         page(request -> reply(request, flow.opened(request.pathValue("link"), visit(request)))));
     routes.post(Flows.startPattern(), page(this::answered));
     routes.get(RedirectUris.PATTERN, page(this::returned));
+    routes.post(ChoosePage.PATH + "{flow}", page(this::chosen));
     routes.get(Assets.PATH + "{file}", this::asset);
   }
 
@@ -68,8 +74,10 @@ public final class BrowserDoor implements Door {
         flow.answered(
             request.pathValue("link"),
             visit(request),
-            form.one("csrf").orElse(""),
-            answer.equals(ConfirmForm.CONTINUE)));
+            new ConfirmAnswer(
+                form.one("csrf").orElse(""),
+                answer.equals(ConfirmForm.CONTINUE),
+                variable -> form.one(VariableField.inputName(variable)))));
   }
 
   private Reply returned(Request request) {
@@ -95,12 +103,35 @@ public final class BrowserDoor implements Door {
     return switch (step) {
       case NextStep.Ask ask ->
           ask.cookie().on(pages.ask(ask, URI.create(request.path())), request, style);
+      case NextStep.Choose choose -> choose(request, choose);
       case NextStep.ToProvider(var address, var cookie) ->
           cookie.on(Reply.seeOther(address), request, style);
       case NextStep.ToApplication(var address) -> Reply.seeOther(address);
       case NextStep.Stop stop -> pages.stop(stop, request.requestId());
       case NextStep.Nothing() -> Reply.empty(204);
     };
+  }
+
+  private Reply choose(Request request, NextStep.Choose choose) {
+    var cookie = visit(request).cookieOf(choose.flow());
+    return cookie
+        .flatMap(known -> pages.choose(choose, known))
+        .orElseGet(() ->
+            pages.error(
+                new ConnectError.LinkUsed(), 400, Optional.empty(), request.requestId()));
+  }
+
+  private Reply chosen(Request request) {
+    var form = request.form();
+    var place = form.need(ChoosePage.ACCOUNT);
+    if (!PLACE.matcher(place).matches()) throw Problem.invalidRequest("unknown account");
+    return reply(
+        request,
+        flow.chosen(
+            request.pathValue("flow"),
+            visit(request),
+            form.one("csrf").orElse(""),
+            Integer.parseInt(place)));
   }
 
   private Visit visit(Request request) {

@@ -10,13 +10,14 @@ import dev.carabiner.server.oauth.CallbackAnswer;
 import dev.carabiner.server.oauth.CallbackNames;
 import dev.carabiner.server.oauth.CallbackReader;
 import dev.carabiner.server.oauth.ExpectedIssuer;
-import dev.carabiner.server.oauth.KeptValues;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.vault.Secret;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ final class ConnectFlow {
   private final Sending sending;
   private final Exchanger exchanger;
   private final FlowEnds ends;
+  private final UserValues userValues;
+  private final GrantSealer sealer;
+  private final Choosing choosing;
 
   ConnectFlow(
       SessionStore store,
@@ -36,13 +40,19 @@ final class ConnectFlow {
       ProviderClients clients,
       Sending sending,
       Exchanger exchanger,
-      FlowEnds ends) {
+      FlowEnds ends,
+      UserValues userValues,
+      GrantSealer sealer,
+      Choosing choosing) {
     this.store = store;
     this.apps = apps;
     this.clients = clients;
     this.sending = sending;
     this.exchanger = exchanger;
     this.ends = ends;
+    this.userValues = userValues;
+    this.sealer = sealer;
+    this.choosing = choosing;
   }
 
   /// A browser opens our link.
@@ -56,14 +66,17 @@ final class ConnectFlow {
     var refusal = notOpen(flow, app.get(), visit);
     if (refusal.isPresent()) return refusal.get();
     var cookie = visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow));
-    if (app.get().flow().linking() == Linking.OPEN) return go(flow, app.get(), cookie);
-    return new NextStep.Ask(flow, app.get(), cookie);
+    var entries = userValues.asked(flow, app.get(), _ -> Optional.empty());
+    if (app.get().flow().linking() != Linking.OPEN)
+      return new NextStep.Ask(flow, app.get(), cookie, untouched(entries));
+    return isComplete(entries)
+        ? go(flow, app.get(), cookie, entries)
+        : stop(new ConnectError.NotSetUp(), 500, app);
   }
 
   /// The person answers our page.
   ///
-  /// @param goOn whether they go on; otherwise it is not them
-  NextStep answered(String link, Visit visit, String csrf, boolean goOn) {
+  NextStep answered(String link, Visit visit, ConfirmAnswer answer) {
     var found = store.flowByLink(Sha256.hex(link));
     var app = found.flatMap(this::appOf);
     if (found.isEmpty() || app.isEmpty())
@@ -71,11 +84,49 @@ final class ConnectFlow {
     var flow = found.get();
     var refusal = notOpen(flow, app.get(), visit);
     if (refusal.isPresent()) return refusal.get();
-    var cookie = visit.cookieOf(flow).filter(sent -> sent.csrf().equals(csrf));
+    var entries = userValues.asked(flow, app.get(), answer.values());
+    var cookie = visit.cookieOf(flow).filter(sent -> sent.csrf().equals(answer.csrf()));
     if (cookie.isEmpty())
       return new NextStep.Ask(
-          flow, app.get(), visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow)));
-    return goOn ? go(flow, app.get(), cookie.get()) : ends.fail(flow, Failure.REFUSED_HERE);
+          flow,
+          app.get(),
+          visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow)),
+          untouched(entries));
+    if (!answer.goOn()) return ends.fail(flow, Failure.REFUSED_HERE);
+    return isComplete(entries)
+        ? go(flow, app.get(), cookie.get(), entries)
+        : new NextStep.Ask(flow, app.get(), cookie.get(), entries);
+  }
+
+  /// The person answers the page on which they choose an account.
+  ///
+  /// @param name of the flow, as [NextStep.Choose] gave it
+  /// @param place of the account in the list
+  NextStep chosen(String name, Visit visit, String csrf, int place) {
+    var found = store.flowByLink(name);
+    var app = found.flatMap(this::appOf);
+    if (found.isEmpty() || app.isEmpty() || !visit.owns(found.get()))
+      return stop(new ConnectError.LinkUsed(), 400, Optional.empty());
+    var flow = found.get();
+    var meant = visit.cookieOf(flow).filter(sent -> sent.csrf().equals(csrf)).isPresent();
+    if (meant && !choosing.choose(flow, place))
+      return stop(new ConnectError.OurTrouble(), 503, app);
+    return switch (flow.step()) {
+      case Flow.Step.Granted _, Flow.Step.Failed _ -> exchanger.outcome(flow);
+      case Flow.Step.Open(), Flow.Step.Sent _, Flow.Step.Exchanging _ ->
+          stop(new ConnectError.LinkUsed(), 400, app);
+    };
+  }
+
+  private static boolean isComplete(List<UserValues.Entry> entries) {
+    return entries.stream().allMatch(entry -> entry.wrong().isEmpty());
+  }
+
+  /// Nobody is told that a field is empty before they have seen it.
+  private static List<UserValues.Entry> untouched(List<UserValues.Entry> entries) {
+    return entries.stream()
+        .map(entry -> new UserValues.Entry(entry.variable(), entry.value(), Optional.empty()))
+        .toList();
   }
 
   /// What to read of a callback whose path names that app.
@@ -125,7 +176,7 @@ final class ConnectFlow {
           new ConnectError.TookTooLong(app.name(), Flows.STATE_LIFETIME), 400, Optional.of(app));
     if (isOver(flow)) return ends.fail(flow, Failure.REVOKED_MEANWHILE);
     var issuer = new ExpectedIssuer(sent.issuer(), sent.issPromised());
-    var expected = clients.expectedCallback(app, KeptValues.NONE, issuer);
+    var expected = clients.expectedCallback(app, sealer.kept(flow, sent), issuer);
     if (expected.isEmpty()) return ends.fail(flow, Failure.NOT_ANSWERING);
     return switch (CallbackReader.read(arrived.parameters(), expected.get())) {
       case CallbackAnswer.Code code -> exchange(flow, sent, app, code, arrived.state());
@@ -138,7 +189,7 @@ final class ConnectFlow {
   /// since.
   private NextStep exchange(
       Flow flow, Flow.Step.Sent sent, ConnectedApp app, CallbackAnswer.Code code, Secret state) {
-    return switch (clients.of(app, code.over(KeptValues.NONE), Purpose.CONNECT)) {
+    return switch (clients.of(app, code.over(sealer.kept(flow, sent)), Purpose.CONNECT)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
           ends.fail(flow, Failure.NOT_ANSWERING);
       case ProviderClients.Outcome.Ready(var client) ->
@@ -156,8 +207,9 @@ final class ConnectFlow {
         .orElse(true);
   }
 
-  private NextStep go(Flow flow, ConnectedApp app, FlowCookie cookie) {
-    return switch (clients.of(app, KeptValues.NONE, Purpose.CONNECT)) {
+  private NextStep go(
+      Flow flow, ConnectedApp app, FlowCookie cookie, List<UserValues.Entry> entries) {
+    return switch (clients.of(app, userValues.with(flow, app, entries), Purpose.CONNECT)) {
       case ProviderClients.Outcome.Ready(var client) ->
           sending
               .send(flow, app, client, cookie)

@@ -1,6 +1,8 @@
 package dev.carabiner.server.connect;
 
 import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.connect.pages.ChoosePage;
 import dev.carabiner.server.connect.pages.ConfirmForm;
 import dev.carabiner.server.connect.pages.ConfirmPage;
 import dev.carabiner.server.connect.pages.ConnectError;
@@ -9,6 +11,7 @@ import dev.carabiner.server.connect.pages.Names;
 import dev.carabiner.server.connect.pages.PageHeaders;
 import dev.carabiner.server.connect.pages.Pages;
 import dev.carabiner.server.connect.pages.PermissionWords;
+import dev.carabiner.server.connect.pages.VariableField;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.KnownScope;
 import dev.carabiner.server.providers.Provider;
@@ -18,6 +21,7 @@ import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.web.Reply;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -31,6 +35,7 @@ final class ConnectPages {
   private final Pages pages;
   private final Supplier<Catalogue> catalogue;
   private final SessionStore store;
+  private final ConnectedApps apps;
   private final Product product;
 
   /// The product that people know.
@@ -43,10 +48,16 @@ final class ConnectPages {
     }
   }
 
-  ConnectPages(Pages pages, Supplier<Catalogue> catalogue, SessionStore store, Product product) {
+  ConnectPages(
+      Pages pages,
+      Supplier<Catalogue> catalogue,
+      SessionStore store,
+      ConnectedApps apps,
+      Product product) {
     this.pages = pages;
     this.catalogue = catalogue;
     this.store = store;
+    this.apps = apps;
     this.product = product;
   }
 
@@ -65,7 +76,7 @@ final class ConnectPages {
             provider.map(known -> known.protocol().scopes()).orElse(List.of()).stream()
                 .collect(
                     Collectors.toMap(KnownScope::scope, KnownScope::description, (one, _) -> one)));
-    var form = new ConfirmForm(action, ask.cookie().csrf(), List.of());
+    var form = new ConfirmForm(action, ask.cookie().csrf(), fields(ask.entries()));
     var page =
         new ConfirmPage(
             new Names(product.name(), app.name(), name),
@@ -74,6 +85,57 @@ final class ConnectPages {
             form,
             product.host());
     return withHeaders(200, pages.confirm(page));
+  }
+
+  private List<VariableField> fields(List<UserValues.Entry> entries) {
+    return entries.stream().map(this::field).toList();
+  }
+
+  private VariableField field(UserValues.Entry entry) {
+    var variable = entry.variable();
+    return new VariableField(
+        variable.id(),
+        label(variable.id()),
+        variable.description().equals(variable.id()) ? "" : variable.description(),
+        entry.value(),
+        entry.wrong().map(this::sentence));
+  }
+
+  /// The variable's name as people write it.
+  private static String label(String id) {
+    var words = id.replace('_', ' ').strip();
+    return words.isEmpty() ? id : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private String sentence(UserValues.Wrong wrong) {
+    return switch (wrong) {
+      case MISSING -> "Fill this in to go on.";
+      case DOES_NOT_FIT ->
+          "This does not fit. Give the plain name, without “https://”, slashes or blanks.";
+      case HOST_NOT_ALLOWED ->
+          product.name() + " does not connect to this host. The people who run it can allow it.";
+    };
+  }
+
+  /// The page on which the user chooses an account.
+  ///
+  /// @return empty if the app is gone
+  Optional<Reply> choose(NextStep.Choose choose, FlowCookie cookie) {
+    return apps.find(choose.flow().session().app()).map(app -> choose(choose, app, cookie));
+  }
+
+  private Reply choose(NextStep.Choose choose, ConnectedApp app, FlowCookie cookie) {
+    var provider =
+        catalogue.get().find(app.provider().id()).map(Provider::name).orElse(app.name());
+    return withHeaders(
+        200,
+        pages.choose(
+            new ChoosePage(
+                new Names(product.name(), app.name(), provider),
+                choose.labels(),
+                new ChoosePage.Form(
+                    URI.create(ChoosePage.PATH + choose.flow().linkHash()), cookie.csrf()),
+                product.host())));
   }
 
   /// The page that says why it does not go on.

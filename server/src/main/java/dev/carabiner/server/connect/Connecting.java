@@ -7,6 +7,7 @@ import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.connect.pages.Assets;
 import dev.carabiner.server.connect.pages.Pages;
 import dev.carabiner.server.oauth.AccountLookup;
+import dev.carabiner.server.oauth.ConnectionLookup;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.providers.Catalogue;
@@ -14,6 +15,7 @@ import dev.carabiner.server.sessions.Asked;
 import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Events;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.Patience;
 import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Recovery;
@@ -44,6 +46,7 @@ public final class Connecting {
       ProviderClients clients,
       TokenCalls calls,
       AccountLookup lookup,
+      ConnectionLookup connections,
       Supplier<Catalogue> catalogue) {}
 
   /// Where and as whom we are seen.
@@ -66,22 +69,26 @@ public final class Connecting {
   /// The room on those below.
   public static Room of(Sessions sessions, Providers providers, Face face, World world) {
     var store = sessions.store();
-    var ends = new FlowEnds(store, sessions.confirming(), sessions.events(), sessions.retention());
+    var ends = new FlowEnds(sessions);
     var landing =
         new GrantLanding(
-            sessions, providers.lookup(), ends, world.random(), new Patience(world.pause()));
+            sessions, providers, ends, world.random(), new Patience(world.pause()));
     var exchanger = new Exchanger(sessions, providers.calls(), landing, ends, world);
     var sending =
         new Sending(
             store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));
     var flow =
-        new ConnectFlow(store, providers.apps(), providers.clients(), sending, exchanger, ends);
+        new ConnectFlow(store, providers.apps(), providers.clients(), sending, exchanger, ends,
+            new UserValues(providers.catalogue(), store, new GrantSealer(sessions.vault())),
+            new GrantSealer(sessions.vault()),
+            new Choosing(store, sessions.vault(), world.pause()));
     var assets = new Assets(Assets.PATH);
     var pages =
         new ConnectPages(
             new Pages(assets),
             providers.catalogue(),
             store,
+            providers.apps(),
             new ConnectPages.Product(face.productName(), face.url()));
     var style = new FlowCookie.Style("https".equals(face.url().getScheme()), face.lenient());
     return new Room(

@@ -30,9 +30,9 @@ import java.util.Optional;
 /// have left, a code is never sent again (RFC 6749 section 4.1.2: a server may revoke everything on
 /// a second use).
 final class Exchanger {
-  /// Longer than the time until sending, the exchange and the look-up of the account together: 4 s,
-  /// 15 s and 10 s.
-  private static final Duration LEASE = Duration.ofSeconds(40);
+  /// Longer than the time until sending, the exchange and the look-ups of the account together: 4 s,
+  /// 15 s and 20 s.
+  private static final Duration LEASE = Duration.ofSeconds(50);
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -118,7 +118,9 @@ final class Exchanger {
             code.answer().grantedScopes().orElseGet(() -> client.requested(app.consent())));
     var reply = ask(client, request, departure);
     return switch (reply) {
-      case TokenReply.Granted(var grant) -> {
+      case TokenReply.Granted(var answered) -> {
+        // with what the user and the callback told, so that a replay has it all
+        var grant = client.kept().beneath(answered);
         keep(receipt, grant, departure);
         yield landing.land(
             flow, new GrantLanding.Arrival(app, client, grant, nonce, departure.start()));

@@ -10,6 +10,7 @@ import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.vault.Vault;
 import java.util.Optional;
 
 /// The ends of flows: failing one, and telling a browser again how one ended.
@@ -18,12 +19,14 @@ final class FlowEnds {
   private final Confirming confirming;
   private final Events events;
   private final Retention retention;
+  private final Vault vault;
 
-  FlowEnds(SessionStore store, Confirming confirming, Events events, Retention retention) {
-    this.store = store;
-    this.confirming = confirming;
-    this.events = events;
-    this.retention = retention;
+  FlowEnds(Connecting.Sessions sessions) {
+    this.store = sessions.store();
+    this.confirming = sessions.confirming();
+    this.events = sessions.events();
+    this.retention = sessions.retention();
+    this.vault = sessions.vault();
   }
 
   /// Ends a flow without a grant. A session that waited for it expires; one that was to be mended
@@ -75,6 +78,9 @@ final class FlowEnds {
           return Optional.of(new NextStep.ToApplication(ToApplication.failed(flow, failed)));
         }
         case Flow.Step.Granted _ -> {
+          var choices = Choices.of(vault, flow);
+          if (choices.isPresent())
+            return Optional.of(new NextStep.Choose(flow, choices.get().labels()));
           var granted = granted(flow);
           if (granted.isPresent()) return granted;
         }

@@ -11,6 +11,7 @@ import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step.ReplaceFlow;
 import dev.carabiner.server.sessions.Flow;
 import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.vault.Binding;
 import dev.carabiner.vault.Reveal;
@@ -37,6 +38,7 @@ final class Sending {
   /// Binds the flow to this browser and gives the provider's address; a state given out before is
   /// void.
   ///
+  /// @param client speaks for the connection's own values, which the flow keeps
   /// @return empty if another browser was faster
   Optional<NextStep> send(Flow flow, ConnectedApp app, OAuthClient client, FlowCookie cookie) {
     var values =
@@ -54,7 +56,8 @@ final class Sending {
             issuer.issuer(),
             issuer.promised(),
             request.redirectUriToKeep(),
-            store.now().plus(Flows.STATE_LIFETIME));
+            store.now().plus(Flows.STATE_LIFETIME),
+            new GrantSealer(vault).sealed(client.kept(), flow.binding("values")));
     var going =
         new Flow(
             flow.linkHash(),

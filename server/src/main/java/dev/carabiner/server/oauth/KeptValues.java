@@ -25,6 +25,27 @@ public record KeptValues(Map<String, Secret> values) {
     return new KeptValues(all);
   }
 
+  /// That grant with these values beneath those of its own.
+  public Grant beneath(Grant grant) {
+    return whole(grant, with(grant.kept()));
+  }
+
+  /// That grant with these values over those of its own.
+  public Grant over(Grant grant) {
+    return whole(grant, new KeptValues(grant.kept()).with(values));
+  }
+
+  private static Grant whole(Grant grant, KeptValues all) {
+    return new Grant(
+        grant.accessToken(),
+        grant.refreshToken(),
+        grant.lifetime(),
+        grant.refreshLifetime(),
+        grant.scopes(),
+        all.values(),
+        grant.idToken());
+  }
+
   /// To be put into templates.
   Map<String, String> forTemplates() {
     var texts = new HashMap<String, String>();

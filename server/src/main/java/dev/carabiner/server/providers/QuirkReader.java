@@ -31,6 +31,7 @@ final class QuirkReader {
     withRandom.add("random");
     var quirks = new ArrayList<Quirk>();
     ScopeQuirkReader.read(entry, quirks);
+    if (NamedQuirks.of(entry).contains("free_host")) quirks.add(new Quirk.FreeHost());
     AskQuirkReader.read(entry, withClient, quirks);
     entry.get("callback").ifPresent(tree -> CallbackQuirkReader.read(tree.branch(), quirks));
     params(entry, "authorization_params", withRandom)

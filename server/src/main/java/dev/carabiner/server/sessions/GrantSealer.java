@@ -89,6 +89,13 @@ public final class GrantSealer {
     return opened(sent.values(), flow.binding("values"));
   }
 
+  /// The same grant with these values over those that are kept.
+  ///
+  /// @param at where its fields are sealed to
+  public ProviderGrant keeping(ProviderGrant grant, Map<String, Secret> newer, SealedAt at) {
+    return grant.withKept(sealed(opened(grant, at).with(newer), at.field("kept")));
+  }
+
   /// The values, sealed; absent where there are none.
   public Optional<Sealed> sealed(KeptValues values, Binding place) {
     if (values.values().isEmpty()) return Optional.empty();

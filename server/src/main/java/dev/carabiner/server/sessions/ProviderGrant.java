@@ -67,6 +67,11 @@ public record ProviderGrant(
     return new ProviderGrant(others, requested, granted, account, kept, end);
   }
 
+  /// The same with other kept values.
+  ProviderGrant withKept(Optional<Sealed> others) {
+    return new ProviderGrant(tokens, requested, granted, account, others, end);
+  }
+
   /// When work in the background has to look at a session with this grant: at the end of a token
   /// that nothing can renew.
   Optional<Instant> due() {

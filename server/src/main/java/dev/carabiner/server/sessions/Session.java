@@ -103,6 +103,12 @@ public record Session(
     return with(state, known, renewal.released(), newTimes);
   }
 
+  /// The same with other kept values, sealed to the same generation. Not for a session that is
+  /// claimed.
+  public Session keeping(ProviderGrant newGrant) {
+    return with(state, newGrant, renewal.changed(), times);
+  }
+
   /// The same; nobody refreshes before `until`.
   public Session restingUntil(Instant until) {
     return with(state, grant, renewal.restingUntil(until), times);

@@ -1,9 +1,11 @@
 package dev.carabiner.server.setup;
 
 import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.providers.Addresses;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Variable;
 import java.net.URI;
@@ -101,17 +103,36 @@ public final class AppCheck {
           Optional.ofNullable(values.get(variable.id()))
               .or(() -> Optional.ofNullable(preset.get(variable.id())))
               .or(variable::preset);
-      if (value.isEmpty())
-        return Optional.of(
-            new Wrong(
-                "variables",
-                "needs a value for " + variable.id() + " (" + variable.description() + ")"));
-      if (!variable.accepts(value.get()))
+      if (value.filter(text -> !variable.accepts(text)).isPresent())
         return Optional.of(
             new Wrong(
                 "variables", variable.id() + " does not match; allowed: " + variable.pattern()));
     }
-    return Optional.empty();
+    return OwnVariables.missing(provider, app.provider().environment(), values).stream()
+        .flatMap(variable -> unasked(app, provider, variable).stream())
+        .findFirst();
+  }
+
+  /// Why nobody can be asked for a value that is missing.
+  private static Optional<Wrong> unasked(
+      ConnectedApp app, Provider provider, Variable variable) {
+    var name = variable.id() + " (" + variable.description() + ")";
+    if (variable.scope() == Variable.Scope.APP)
+      return Optional.of(new Wrong("variables", "needs a value for " + name));
+    if (app.flow().linking() == Linking.OPEN)
+      return Optional.of(
+          new Wrong(
+              "variables",
+              "needs a value for " + name + ", since linking: open has no page to ask on"));
+    return OwnVariables.isFreeHost(provider, app.provider().environment(), variable)
+            && app.provider().allowedHosts().isEmpty()
+        ? Optional.of(
+            new Wrong(
+                "allowed-hosts",
+                "needs the hosts that users may name as "
+                    + variable.id()
+                    + "; or set it in variables"))
+        : Optional.empty();
   }
 
   private String ids() {

@@ -22,6 +22,11 @@ public final class Pages {
     return render("connect/confirm.jte", page);
   }
 
+  /// Asks the user which of their accounts it is to be.
+  public String choose(ChoosePage page) {
+    return render("connect/choose.jte", page);
+  }
+
   /// Says why it does not go on.
   public String error(ErrorPage page) {
     return render("connect/error.jte", page);

@@ -27,6 +27,11 @@ public record VariableField(
 
   /// The name under which the form sends the value.
   public String inputName() {
+    return inputName(id);
+  }
+
+  /// The name under which the form sends the value of the variable with that id.
+  public static String inputName(String id) {
     return "variable." + id;
   }
 
