@@ -49,7 +49,7 @@ final class Steps {
   private static String of(Flow expected, Flow next) {
     return switch (next.step()) {
       case Flow.Step.Exchanging _ -> "take";
-      case Flow.Step.Granted(_, var confirmation) -> {
+      case Flow.Step.Granted(_, var confirmation, _) -> {
         if (expected.step() instanceof Flow.Step.Granted) yield "complete";
         yield confirmation.isPresent() ? "hold" : "connect";
       }

@@ -117,8 +117,7 @@ public final class BrowserDoor implements Door {
     return cookie
         .flatMap(known -> pages.choose(choose, known))
         .orElseGet(() ->
-            pages.error(
-                new ConnectError.LinkUsed(), 400, Optional.empty(), request.requestId()));
+            pages.error(new ConnectError.LinkUsed(), 400, Optional.empty(), request.requestId()));
   }
 
   private Reply chosen(Request request) {

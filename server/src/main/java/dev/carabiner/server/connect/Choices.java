@@ -58,8 +58,7 @@ record Choices(List<AccountChoice.Candidate> candidates, Optional<Instant> conne
         Map<String, Secret> kept = new HashMap<>();
         one.path("kept")
             .propertyStream()
-            .forEach(
-                member -> kept.put(member.getKey(), Secret.of(member.getValue().asString())));
+            .forEach(member -> kept.put(member.getKey(), Secret.of(member.getValue().asString())));
         candidates.add(
             new AccountChoice.Candidate(
                 one.path("id").asString(), one.path("label").asString(), kept));
@@ -99,7 +98,6 @@ record Choices(List<AccountChoice.Candidate> candidates, Optional<Instant> conne
   private static boolean isIn(KeptValues former, AccountChoice.Candidate candidate) {
     return candidate.kept().keySet().stream()
         .map(former.values()::get)
-        .anyMatch(value ->
-            value != null && value.reveal(Reveal.TO_COMPARE).equals(candidate.id()));
+        .anyMatch(value -> value != null && value.reveal(Reveal.TO_COMPARE).equals(candidate.id()));
   }
 }

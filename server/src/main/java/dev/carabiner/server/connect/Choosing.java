@@ -59,8 +59,7 @@ final class Choosing {
   }
 
   /// Empty while the session is being refreshed: to change it would take the refresh its claim.
-  private Optional<Change> change(
-      Flow flow, Choices choices, AccountChoice.Candidate chosen) {
+  private Optional<Change> change(Flow flow, Choices choices, AccountChoice.Candidate chosen) {
     var granted = (Flow.Step.Granted) flow.step();
     var reading = store.find(flow.session().workspace(), flow.session().id());
     var held = granted.confirmation().flatMap(Flow.Confirmation::slot);
@@ -74,14 +73,12 @@ final class Choosing {
           Change.of(
               new ReplaceFlow(
                   flow,
-                  flow.at(
-                      new Flow.Step.Granted(granted.stateHash(), Optional.of(confirmation))))));
+                  flow.at(new Flow.Step.Granted(granted.stateHash(), Optional.of(confirmation))))));
     }
     var settled =
         Change.of(
             new ReplaceFlow(
-                flow,
-                flow.at(new Flow.Step.Granted(granted.stateHash(), granted.confirmation()))));
+                flow, flow.at(new Flow.Step.Granted(granted.stateHash(), granted.confirmation()))));
     if (reading.isEmpty() || !isStillThat(reading.get().session(), choices))
       return Optional.of(settled);
     var session = reading.get().session();

@@ -75,7 +75,6 @@ final class ConnectFlow {
   }
 
   /// The person answers our page.
-  ///
   NextStep answered(String link, Visit visit, ConfirmAnswer answer) {
     var found = store.flowByLink(Sha256.hex(link));
     var app = found.flatMap(this::appOf);

@@ -104,7 +104,9 @@ final class ConnectPages {
   /// The variable's name as people write it.
   private static String label(String id) {
     var words = id.replace('_', ' ').strip();
-    return words.isEmpty() ? id : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return words.isEmpty()
+        ? id
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private String sentence(UserValues.Wrong wrong) {
@@ -125,8 +127,7 @@ final class ConnectPages {
   }
 
   private Reply choose(NextStep.Choose choose, ConnectedApp app, FlowCookie cookie) {
-    var provider =
-        catalogue.get().find(app.provider().id()).map(Provider::name).orElse(app.name());
+    var provider = catalogue.get().find(app.provider().id()).map(Provider::name).orElse(app.name());
     return withHeaders(
         200,
         pages.choose(

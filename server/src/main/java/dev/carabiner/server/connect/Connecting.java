@@ -71,14 +71,19 @@ public final class Connecting {
     var store = sessions.store();
     var ends = new FlowEnds(sessions);
     var landing =
-        new GrantLanding(
-            sessions, providers, ends, world.random(), new Patience(world.pause()));
+        new GrantLanding(sessions, providers, ends, world.random(), new Patience(world.pause()));
     var exchanger = new Exchanger(sessions, providers.calls(), landing, ends, world);
     var sending =
         new Sending(
             store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));
     var flow =
-        new ConnectFlow(store, providers.apps(), providers.clients(), sending, exchanger, ends,
+        new ConnectFlow(
+            store,
+            providers.apps(),
+            providers.clients(),
+            sending,
+            exchanger,
+            ends,
             new UserValues(providers.catalogue(), store, new GrantSealer(sessions.vault())),
             new GrantSealer(sessions.vault()),
             new Choosing(store, sessions.vault(), world.pause()));

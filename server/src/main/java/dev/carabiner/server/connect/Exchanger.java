@@ -30,8 +30,8 @@ import java.util.Optional;
 /// have left, a code is never sent again (RFC 6749 section 4.1.2: a server may revoke everything on
 /// a second use).
 final class Exchanger {
-  /// Longer than the time until sending, the exchange and the look-ups of the account together: 4 s,
-  /// 15 s and 20 s.
+  /// Longer than the time until sending, the exchange and the look-ups of the account together: 4
+  /// s, 15 s and 20 s.
   private static final Duration LEASE = Duration.ofSeconds(50);
 
   private static final Duration MARGIN = Duration.ofSeconds(5);

@@ -223,7 +223,7 @@ final class GrantLanding {
     var change = Change.of(new ReplaceFlow(flow, held));
     var session = reading.session();
     if (session.state() instanceof SessionState.Pending)
-      change = change.and(new ReplaceSession(session, session.dueAt(until)));
+      change = change.and(new ReplaceSession(session, session.dueAt(until.plus(thinking))));
     if (!store.commit(change)) return Optional.empty();
     return choice.isPresent()
         ? ends.again(held)

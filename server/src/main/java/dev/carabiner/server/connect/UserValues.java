@@ -83,8 +83,8 @@ final class UserValues {
     if (!variable.accepts(value)) return Optional.of(Wrong.DOES_NOT_FIT);
     var free =
         provider(app)
-            .filter(known ->
-                OwnVariables.isFreeHost(known, app.provider().environment(), variable));
+            .filter(
+                known -> OwnVariables.isFreeHost(known, app.provider().environment(), variable));
     return free.isPresent() && !app.provider().allows(value)
         ? Optional.of(Wrong.HOST_NOT_ALLOWED)
         : Optional.empty();
@@ -93,8 +93,7 @@ final class UserValues {
   private Stream<Variable> missing(ConnectedApp app) {
     return provider(app).stream()
         .flatMap(known ->
-            OwnVariables.missing(
-                known, app.provider().environment(), app.provider().variables())
+            OwnVariables.missing(known, app.provider().environment(), app.provider().variables())
                 .stream())
         .filter(variable -> variable.scope() == Variable.Scope.CONNECTION);
   }
@@ -114,7 +113,8 @@ final class UserValues {
             sealer
                 .kept(session)
                 .values()
-                .forEach((name, value) -> values.put(name, value.reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT))));
+                .forEach((name, value) ->
+                    values.put(name, value.reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT))));
     return values;
   }
 }

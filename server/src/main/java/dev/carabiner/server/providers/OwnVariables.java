@@ -25,7 +25,8 @@ public final class OwnVariables {
             .map(Template::names);
     return addresses.variables().stream()
         .filter(variable -> !given.containsKey(variable.id()) && variable.preset().isEmpty())
-        .filter(variable -> twin.filter(one -> one.variables().containsKey(variable.id())).isEmpty())
+        .filter(
+            variable -> twin.filter(one -> one.variables().containsKey(variable.id())).isEmpty())
         .filter(variable ->
             !variable.toldByCallback()
                 || needed.filter(names -> names.contains(variable.id())).isPresent())

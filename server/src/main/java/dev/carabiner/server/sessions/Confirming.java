@@ -93,7 +93,8 @@ public final class Confirming {
         new Flow.Confirmation(
             Optional.of(Sha256.hex(code)), old.until(), old.completedAt(), old.slot());
     return Optional.of(
-        new Renewed(Secret.of(code), flow.at(new Flow.Step.Granted(stateHash, Optional.of(next), choice))));
+        new Renewed(
+            Secret.of(code), flow.at(new Flow.Step.Granted(stateHash, Optional.of(next), choice))));
   }
 
   /// A code and the flow that knows its hash.

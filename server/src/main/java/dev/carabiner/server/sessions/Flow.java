@@ -86,8 +86,7 @@ public record Flow(
     /// @param confirmation what `bind` waits for; absent in the other modes
     /// @param choice the accounts that the grant reaches, while the user has yet to choose one;
     ///   sealed to the flow's `choice`
-    record Granted(
-        String stateHash, Optional<Confirmation> confirmation, Optional<Sealed> choice)
+    record Granted(String stateHash, Optional<Confirmation> confirmation, Optional<Sealed> choice)
         implements Step {
       /// Nothing to choose.
       public Granted(String stateHash, Optional<Confirmation> confirmation) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param doubtful whether a refresh was open or in doubt when the session ended, so that a newer
 ///   token than these may live
 /// @param standing how it stands
-/// @param kept what was kept of the connection (a JSON object), sealed to [#binding]; wiped with the
-///   tokens
+/// @param kept what was kept of the connection (a JSON object), sealed to [#binding]; wiped with
+///   the tokens
 public record Revocation(
     String id,
     Session.Key session,
@@ -94,7 +94,8 @@ public record Revocation(
     var receipt = doubtful && end == Receipt.REVOKED_AT_PROVIDER ? Receipt.UNCERTAIN : end;
     var ended =
         new Standing(receipt, standing.tries(), now, Optional.empty(), Optional.of(reason), page);
-    return new Revocation(id, session, account, Optional.empty(), doubtful, ended, Optional.empty());
+    return new Revocation(
+        id, session, account, Optional.empty(), doubtful, ended, Optional.empty());
   }
 
   /// The same, to be tried again.

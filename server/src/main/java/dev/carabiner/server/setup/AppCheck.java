@@ -114,8 +114,7 @@ public final class AppCheck {
   }
 
   /// Why nobody can be asked for a value that is missing.
-  private static Optional<Wrong> unasked(
-      ConnectedApp app, Provider provider, Variable variable) {
+  private static Optional<Wrong> unasked(ConnectedApp app, Provider provider, Variable variable) {
     var name = variable.id() + " (" + variable.description() + ")";
     if (variable.scope() == Variable.Scope.APP)
       return Optional.of(new Wrong("variables", "needs a value for " + name));

@@ -253,7 +253,7 @@ final class MemoryRows {
             Optional.of(due),
             was.reason(),
             was.page());
-    return new Revocation(one.id(), one.session(), one.account(), one.tokens(), one.doubtful(), is);
+    return new Revocation(one.id(), one.session(), one.account(), one.tokens(), one.doubtful(), is, one.kept());
   }
 
   private void put(Revocation revocation) {
@@ -278,7 +278,7 @@ final class MemoryRows {
   }
 
   static Optional<Flow.Confirmation> confirmation(Flow flow) {
-    return flow.step() instanceof Flow.Step.Granted(_, var confirmation)
+    return flow.step() instanceof Flow.Step.Granted(_, var confirmation, _)
         ? confirmation
         : Optional.empty();
   }

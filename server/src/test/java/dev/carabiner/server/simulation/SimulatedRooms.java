@@ -15,6 +15,7 @@ import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
+import dev.carabiner.server.oauth.AccountChoice;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.ProviderClients;
@@ -187,7 +188,12 @@ record SimulatedRooms(
             new Connecting.Sessions(
                 sessions, confirming, revoking, events, retention, receipts, VAULT),
             new Connecting.Providers(
-                apps, clients, calls, new AccountLookup(wire, strands::instant), catalogue),
+                apps,
+                clients,
+                calls,
+                new AccountLookup(wire, strands::instant),
+                (_, _) -> AccountChoice.NONE,
+                catalogue),
             new Connecting.Face("Simulation", URI.create(URL), false),
             new Connecting.World(RANDOM, clocks, workers));
     var routes = new Routes();

@@ -162,6 +162,7 @@ final class Examples {
         session.grant().account(),
         session.grant().tokens(),
         false,
-        Revocation.Standing.queued(now, due));
+        Revocation.Standing.queued(now, due),
+        session.grant().kept());
   }
 }

@@ -42,12 +42,13 @@ interface FlowContract extends StoreContract {
     var bare = Optional.of(ProviderGrant.none(List.of()));
     var verifier = Optional.of(Examples.sealed("verifier"));
     var nonce = Optional.of(Examples.sealed("nonce"));
+    var kept = Optional.of(Examples.sealed("kept"));
     var issuer = Optional.of("https://issuer.example");
     var code = Optional.of(Examples.random());
     var until = now.plusSeconds(120);
     return List.of(
         new Step.Open(),
-        new Step.Sent(Examples.random(), verifier, nonce, issuer, true, "https://r", until),
+        new Step.Sent(Examples.random(), verifier, nonce, issuer, true, "https://r", until, kept),
         new Step.Sent(
             Examples.random(),
             Optional.empty(),
@@ -55,9 +56,11 @@ interface FlowContract extends StoreContract {
             Optional.empty(),
             false,
             "https://r",
-            until),
+            until,
+            Optional.empty()),
         new Step.Exchanging(Examples.random(), until),
         new Step.Granted(Examples.random(), Optional.empty()),
+        new Step.Granted(Examples.random(), Optional.empty(), kept),
         new Step.Granted(
             Examples.random(),
             Optional.of(new Flow.Confirmation(code, until, Optional.empty(), Optional.of(slot)))),

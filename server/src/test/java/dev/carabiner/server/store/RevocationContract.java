@@ -29,6 +29,7 @@ interface RevocationContract extends StoreContract {
     assertThat(again).isBetween(before.plusSeconds(30), sessions().now().plusSeconds(30));
     assertThat(taken.getFirst().tries()).isEqualTo(1);
     assertThat(taken.getFirst().tokens()).isEqualTo(due.tokens());
+    assertThat(taken.getFirst().kept()).isPresent().isEqualTo(due.kept());
     assertThat(mine(examples, take())).isEmpty();
     assertThat(sessions().newestRevocation(examples.workspace, session.key().id())).contains(later);
   }
@@ -69,7 +70,13 @@ interface RevocationContract extends StoreContract {
     var whole = examples.revocation(session, examples.now);
     var doubtful =
         new Revocation(
-            whole.id(), whole.session(), whole.account(), whole.tokens(), true, whole.standing());
+            whole.id(),
+            whole.session(),
+            whole.account(),
+            whole.tokens(),
+            true,
+            whole.standing(),
+            whole.kept());
     sessions().commit(Change.of(new Step.QueueRevocation(doubtful)));
     assertThat(newest(examples, session)).isEqualTo(doubtful);
     sessions().update(ended(doubtful, Revocation.Receipt.REVOKED_AT_PROVIDER));
@@ -112,6 +119,7 @@ interface RevocationContract extends StoreContract {
     var ended = ended(again, Revocation.Receipt.REVOKED_AT_PROVIDER);
     sessions().update(ended);
     assertThat(newest(examples, session)).isEqualTo(ended);
+    assertThat(newest(examples, session).kept()).isEmpty();
     assertThat(mine(examples, take())).isEmpty();
     assertThat(sessions().newestRevocation(Workspace.DEFAULT, session.key().id())).isEmpty();
   }
