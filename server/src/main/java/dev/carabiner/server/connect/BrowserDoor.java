@@ -1,5 +1,7 @@
 package dev.carabiner.server.connect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.Fault;
@@ -10,6 +12,7 @@ import dev.carabiner.server.connect.pages.ConfirmForm;
 import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.connect.pages.PageHeaders;
 import dev.carabiner.server.connect.pages.VariableField;
+import dev.carabiner.server.oauth.CallbackNames;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.web.Handler;
@@ -18,11 +21,14 @@ import dev.carabiner.server.web.Reply;
 import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Everything under `/connected_apps/`: reads what a browser brought, lets [ConnectFlow] decide,
 /// and writes what it gets.
@@ -60,6 +66,7 @@ public final class BrowserDoor implements Door {
         page(request -> reply(request, flow.opened(request.pathValue("link"), visit(request)))));
     routes.post(Flows.startPattern(), page(this::answered));
     routes.get(RedirectUris.PATTERN, page(this::returned));
+    routes.post(RedirectUris.PATTERN, this::posted);
     routes.post(ChoosePage.PATH + "{flow}", page(this::chosen));
     routes.get(Assets.PATH + "{file}", this::asset);
   }
@@ -84,11 +91,38 @@ public final class BrowserDoor implements Door {
     var key = AppKey.parse(request.pathValue("key"));
     var names = flow.callbackNames(key);
     var query = request.query();
+    if (query.all(names.stateName()).isEmpty()) {
+      var elsewhere = flow.begunElsewhere(key);
+      if (elsewhere.isPresent()) return reply(request, elsewhere.get());
+    }
     var state = query.need(names.stateName());
     var parameters = new HashMap<String, String>();
     for (var name : names.signed() ? query.names() : names.names())
       query.one(name).ifPresent(value -> parameters.put(name, value));
     return reply(request, flow.returned(key, state, Map.copyOf(parameters), visit(request)));
+  }
+
+  /// A form that another site posts brings none of our cookies along, so the browser is sent here
+  /// once more, by GET; only for providers that are known to post.
+  private Reply posted(Request request) {
+    var names = flow.callbackNames(AppKey.parse(request.pathValue("key")));
+    if (!names.posted()) throw Problem.methodNotAllowed(List.of("GET"));
+    return page(form -> onceMore(form, names)).handle(request);
+  }
+
+  private static Reply onceMore(Request request, CallbackNames names) {
+    var form = request.form();
+    var query =
+        (names.signed() ? form.names() : names.names())
+            .stream()
+                .flatMap(name ->
+                    form.one(name).stream().map(value -> encoded(name) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+    return Reply.seeOther(request.path() + "?" + query);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 
   private Reply asset(Request request) {

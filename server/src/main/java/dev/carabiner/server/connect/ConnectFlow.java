@@ -133,6 +133,15 @@ final class ConnectFlow {
     return path.flatMap(apps::find).map(clients::callbackNames).orElse(CallbackNames.STANDARD);
   }
 
+  /// A browser comes from the provider without a state: never an exchange.
+  ///
+  /// @return empty where that makes no sense
+  Optional<NextStep> begunElsewhere(Optional<AppKey> path) {
+    return path.flatMap(apps::find)
+        .filter(clients::isBegunElsewhere)
+        .map(app -> stop(new ConnectError.BegunElsewhere(app.name()), 400, Optional.of(app)));
+  }
+
   /// The browser comes back from the provider.
   ///
   /// @param path the app that the callback's path names

@@ -45,6 +45,15 @@ public final class ProviderClients {
         .orElse(CallbackNames.STANDARD);
   }
 
+  /// Whether people also come from the app's provider without having begun with us.
+  public boolean isBegunElsewhere(ConnectedApp app) {
+    return catalogue
+        .get()
+        .find(app.provider().id())
+        .map(provider -> provider.quirks().has(CallbackQuirk.UnsolicitedCallback.class))
+        .orElse(false);
+  }
+
   /// What a callback for `app` is held against; never asks the provider.
   ///
   /// @param kept what the flow was started with

@@ -35,4 +35,7 @@ public sealed interface CallbackQuirk extends Quirk.OnTheBrowsersWay {
 
   /// An error of the callback goes by another name.
   record CallbackErrorName(String parameter) implements CallbackQuirk {}
+
+  /// People also come from the provider without having begun with us, and so without a state.
+  record UnsolicitedCallback() implements CallbackQuirk {}
 }

@@ -61,8 +61,8 @@ final class CallbackQuirkReader {
         .get("error_param")
         .map(ParameterNamesReader::name)
         .ifPresent(name -> quirks.add(new CallbackQuirk.CallbackErrorName(name)));
-    // what comes without a state belongs to no flow, and is refused wherever it comes from
-    callback.get("unsolicited").ifPresent(Keys::yes);
+    if (callback.get("unsolicited", Keys::yes, false))
+      quirks.add(new CallbackQuirk.UnsolicitedCallback());
   }
 
   /// Our names of what the callback of this entry tells.

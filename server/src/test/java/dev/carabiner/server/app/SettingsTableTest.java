@@ -52,6 +52,7 @@ class SettingsTableTest {
             "apps[].token",
             "apps[].authorization-params",
             "apps[].variables",
+            "apps[].allowed-hosts []",
             "apps[].callback-url",
             "apps[].allowed-callback-urls []",
             "apps[].linking confirm",

@@ -66,6 +66,7 @@ class AskAndCallbackReaderTest {
             new CallbackQuirk.TokenHostFromCallback("accounts-server"),
             new CallbackQuirk.GrantedScopesInCallback("scope"),
             new CallbackQuirk.CallbackErrorName("error_reason"),
+            new CallbackQuirk.UnsolicitedCallback(),
             new Quirk.ExtraTokenParams(Map.of("team", new Template("${team_id}"))));
     assertThat(provider.addresses().variable("dc").flatMap(Variable::callback))
         .contains(new InCallback.Told("location", Map.of("us", "com")));

@@ -163,6 +163,6 @@ final class Examples {
         session.grant().tokens(),
         false,
         Revocation.Standing.queued(now, due),
-        session.grant().kept());
+        Optional.of(sealed("kept")));
   }
 }

@@ -97,8 +97,7 @@ class VariablesStoryTest {
         .contains("does not connect to this host");
     assertThat(answer(browser, url, "example.com.evil.example").body())
         .contains("does not connect to this host");
-    assertThat(answer(browser, url, " notes.example.com ").statusCode()).isEqualTo(303);
-    assertThat(answer(browser, url, host).statusCode()).isEqualTo(303);
+    assertThat(answer(browser, url, " " + host + " ").statusCode()).isEqualTo(303);
   }
 
   @Test

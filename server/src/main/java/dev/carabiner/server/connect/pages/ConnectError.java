@@ -23,6 +23,13 @@ public sealed interface ConnectError {
     }
   }
 
+  /// The user came from the provider without having begun in the product.
+  record BegunElsewhere(String provider) implements ConnectError {
+    public BegunElsewhere {
+      provider = PlainText.required("provider", provider);
+    }
+  }
+
   /// The provider cannot be reached, or gave no usable answer.
   record ProviderSilent(String provider) implements ConnectError {
     public ProviderSilent {

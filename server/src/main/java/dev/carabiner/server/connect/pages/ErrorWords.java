@@ -1,5 +1,6 @@
 package dev.carabiner.server.connect.pages;
 
+import dev.carabiner.server.connect.pages.ConnectError.BegunElsewhere;
 import dev.carabiner.server.connect.pages.ConnectError.LinkRanOut;
 import dev.carabiner.server.connect.pages.ConnectError.LinkUsed;
 import dev.carabiner.server.connect.pages.ConnectError.NotSetUp;
@@ -63,6 +64,16 @@ public record ErrorWords(Icon icon, Phrase title, List<Phrase> paragraphs) {
                           + UNCHANGED,
                       late.provider()),
                   Phrase.of(AGAIN, product)));
+      case BegunElsewhere elsewhere ->
+          new ErrorWords(
+              Icon.DASH,
+              Phrase.of("Begin in {}", product),
+              List.of(
+                  Phrase.of(
+                      "You came from {}, and we cannot tell from there whose connection it would be."
+                          + UNCHANGED,
+                      elsewhere.provider()),
+                  Phrase.of("Go to {} and press Connect there.", product)));
       case ProviderSilent silent ->
           new ErrorWords(
               Icon.TRIANGLE,

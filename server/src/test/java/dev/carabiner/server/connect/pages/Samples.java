@@ -46,6 +46,8 @@ final class Samples {
         "confirm-long",
         pages.confirm(
             confirm(new Names(LONG, LONG, LONG), Optional.of(LONG), List.of(LONG), List.of())));
+    html.put("choose", pages.choose(choose(NAMES, List.of("Acme Ltd", "Ada's own"))));
+    html.put("choose-hostile", pages.choose(choose(hostileNames(), List.of(SCRIPT, OVERRIDE, ""))));
     html.put(
         "connect-done",
         pages.done(
@@ -81,6 +83,11 @@ final class Samples {
     return new ConfirmPage(names, forWhom, permissions, form, HOST);
   }
 
+  static ChoosePage choose(Names names, List<String> accounts) {
+    var form = new ChoosePage.Form(URI.create("/connected_apps/choose/abc"), "token-of-the-form");
+    return new ChoosePage(names, accounts, form, HOST);
+  }
+
   static ConfirmPage hostile() {
     VariableField field = new VariableField("host", SCRIPT, SCRIPT, SCRIPT, Optional.of(SCRIPT));
     return confirm(hostileNames(), Optional.of(SCRIPT), List.of(SCRIPT, OVERRIDE), List.of(field));
@@ -96,6 +103,7 @@ final class Samples {
     errors.put("connect-error-used", new ConnectError.LinkUsed());
     errors.put(
         "connect-error-late", new ConnectError.TookTooLong(provider, Duration.ofMinutes(10)));
+    errors.put("connect-error-begun-elsewhere", new ConnectError.BegunElsewhere(provider));
     errors.put("connect-error-silent", new ConnectError.ProviderSilent(provider));
     errors.put(
         "connect-error-account",
