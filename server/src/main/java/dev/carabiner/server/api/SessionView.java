@@ -1,5 +1,6 @@
 package dev.carabiner.server.api;
 
+import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.sessions.AppAlarm;
@@ -65,7 +66,7 @@ final class SessionView {
     json.put("refreshed_at", orNull(session.times().refreshed().map(SessionView::text)));
     json.set("refresh", EndingView.refresh(session, alarm(session)));
     json.set("revocation", EndingView.revocation(revocation(session)));
-    json.set("values", values(session));
+    json.set("values", values(session, app));
     var metadata = json.putObject("metadata");
     session.metadata().entrySet().stream()
         .sorted(java.util.Map.Entry.comparingByKey())
@@ -103,19 +104,24 @@ final class SessionView {
     scopes.forEach(array::add);
   }
 
-  /// What the provider told beside the tokens, such as the address of its API for this account.
-  private ObjectNode values(Session session) {
+  /// The app's variables, and over them the connection's own and what the provider told beside the
+  /// tokens, such as the address of its API for this account.
+  private ObjectNode values(Session session, Optional<ConnectedApp> app) {
+    var values = Json.object();
+    app.ifPresent(known -> known.provider().variables().forEach(values::put));
     var binding = session.key().binding("kept", session.renewal().generation());
     try {
-      return session
+      session
           .grant()
           .kept()
           .flatMap(kept ->
               Json.parseObject(vault.open(kept, binding).reveal(Reveal.TO_THE_APP_THAT_OWNS_IT)))
-          .orElseGet(Json::object);
+          .ifPresent(values::setAll);
     } catch (SealBroken broken) {
-      return Json.object();
+      // a connection whose kept values do not open still has its tokens
+      return values;
     }
+    return values;
   }
 
   private static String expiry(TokenSet tokens) {

@@ -33,8 +33,8 @@ public record OAuthClient(
     return values;
   }
 
-  /// The scopes that a user is asked for: the app's, or else the catalogue's defaults.
+  /// The scopes that the token should have: the app's, or else the catalogue's defaults.
   public List<String> requested(Consent consent) {
-    return consent.all().isEmpty() ? provider.provider().protocol().defaultScopes() : consent.all();
+    return consent.all().isEmpty() ? provider.provider().protocol().defaultScopes() : consent.needed();
   }
 }
