@@ -71,9 +71,10 @@ final class UserValues {
     var former = former(flow);
     var values = new HashMap<String, Secret>();
     missing(app)
-        .filter(variable -> former.containsKey(variable.id()))
-        .filter(variable -> wrong(app, variable, former.get(variable.id())).isEmpty())
-        .forEach(variable -> values.put(variable.id(), Secret.of(former.get(variable.id()))));
+        .forEach(variable ->
+            Optional.ofNullable(former.get(variable.id()))
+                .filter(value -> wrong(app, variable, value).isEmpty())
+                .ifPresent(value -> values.put(variable.id(), Secret.of(value))));
     for (var entry : entries) values.put(entry.variable().id(), Secret.of(entry.value()));
     return new KeptValues(values);
   }
