@@ -36,7 +36,8 @@ final class CallbackSignature {
     return good.matches(Secret.of(sent.toLowerCase(Locale.ROOT)));
   }
 
-  /// The pairs in their order, names and values as they are, but for what would make them look like more than one pair.
+  /// The pairs in their order, names and values as they are, but for what would make them look like
+  /// more than one pair.
   private static String message(SortedMap<String, String> others) {
     return others.entrySet().stream()
         .map(pair -> plain(pair.getKey()).replace("=", "%3D") + "=" + plain(pair.getValue()))

@@ -35,6 +35,8 @@ public record OAuthClient(
 
   /// The scopes that the token should have: the app's, or else the catalogue's defaults.
   public List<String> requested(Consent consent) {
-    return consent.all().isEmpty() ? provider.provider().protocol().defaultScopes() : consent.needed();
+    return consent.all().isEmpty()
+        ? provider.provider().protocol().defaultScopes()
+        : consent.needed();
   }
 }

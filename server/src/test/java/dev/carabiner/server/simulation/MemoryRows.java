@@ -253,7 +253,8 @@ final class MemoryRows {
             Optional.of(due),
             was.reason(),
             was.page());
-    return new Revocation(one.id(), one.session(), one.account(), one.tokens(), one.doubtful(), is, one.kept());
+    return new Revocation(
+        one.id(), one.session(), one.account(), one.tokens(), one.doubtful(), is, one.kept());
   }
 
   private void put(Revocation revocation) {

@@ -34,7 +34,7 @@ class EverySqlNamesTheWorkspaceTest {
               "FlowTable.FIND_BY_CODE",
               "the hash of a random value that only the back end got; a mismatch burns it"),
           Map.entry("FlowTable.UNCONFIRMED", "background work of the whole installation"),
-          Map.entry("SessionLists.DUE", "background work of the whole installation"),
+          Map.entry("SessionLists.TAKE_DUE", "background work of the whole installation"),
           Map.entry("CareTable.TAKE", "background work of the whole installation"),
           Map.entry("SessionLists.CLAIMED", "background work of the whole installation"),
           Map.entry(
