@@ -28,6 +28,8 @@ import java.util.Optional;
 final class SignedClient {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
 
+  private static final RandomValues RANDOM = new RandomValues();
+
   private SignedClient() {}
 
   /// The client with its JWT in place of the key, for one call; any other client as it is.
@@ -84,7 +86,7 @@ final class SignedClient {
         filled(jwt.audience(), client).orElse(client.provider().tokenEndpoint().toString()));
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", now.plus(lifetime).getEpochSecond());
-    claims.put("jti", new RandomValues().JTI);
+    claims.put("jti", RANDOM.next());
     try {
       var header = new JWSHeader.Builder(new JWSAlgorithm(algorithm(key).name()));
       filled(jwt.keyId(), client).ifPresent(header::keyID);

@@ -20,7 +20,7 @@ public record ClientJwt(
     Optional<Template> keyId,
     Optional<Duration> maxLifetime) {
   /// With nothing but what RFC 7523 asks for.
-  static final ClientJwt STANDARD =
+  public static final ClientJwt STANDARD =
       new ClientJwt(
           Optional.empty(),
           Optional.empty(),
