@@ -20,9 +20,10 @@ public record AccountChoice(List<Candidate> candidates) {
 
   /// One of them.
   ///
+  /// @param id what tells it from the others, as the provider tells it; one of the kept values
   /// @param label what a person knows it by; not empty, from outside
   /// @param kept what is kept of the connection if it is this one: our name → value
-  public record Candidate(String label, Map<String, Secret> kept) {
+  public record Candidate(String id, String label, Map<String, Secret> kept) {
     public Candidate {
       kept = Map.copyOf(kept);
     }

@@ -40,7 +40,7 @@ public final class AccountLookup {
   }
 
   /// The account; empty when the provider does not tell, whatever the reason. A connection is not
-  /// worth less for it, so nothing is thrown. Takes 15 s at most.
+  /// worth less for it, so nothing is thrown. Takes 10 s at most.
   ///
   /// @param requested the scopes asked for, in case the answer does not say which were granted
   /// @param nonce the one that was sent; absent where none was
@@ -65,19 +65,19 @@ public final class AccountLookup {
                 : Optional.empty());
   }
 
-  /// Whether there is a profile of the provider's own kind: that of OpenID Connect wants its scope.
+  /// Whether there is a profile of the provider's own kind, and nothing better: that of OpenID
+  /// Connect wants its scope.
   private static boolean hasProfile(OAuthClient client) {
     var provider = client.provider().provider();
     return provider.addresses().issuer().isEmpty()
+        && client.provider().at(Endpoint.ACCOUNT).isEmpty()
         && (client.provider().at(Endpoint.USERINFO).isPresent()
             || provider.quirks().has(Quirk.OwnUserinfo.class));
   }
 
   private static JsonNode kept(Grant grant) {
     var values = Json.object();
-    grant
-        .kept()
-        .forEach((name, value) -> values.put(name, value.reveal(Reveal.TO_READ_AN_ANSWER)));
+    grant.kept().forEach((name, value) -> values.put(name, value.reveal(Reveal.TO_READ_AN_ANSWER)));
     return values;
   }
 

@@ -52,9 +52,7 @@ public final class IntrospectionCall {
             DottedPath.find(answer, quirk.lifetime())
                 .flatMap(AnsweredLife::ofSeconds)
                 .or(() ->
-                    quirk
-                        .end()
-                        .flatMap(time -> AnsweredLife.until(answer, time, clock.instant())))
+                    quirk.end().flatMap(time -> AnsweredLife.until(answer, time, clock.instant())))
                 .or(() -> ClaimedLife.of(answer, clock.instant())));
   }
 

@@ -65,8 +65,7 @@ final class OwnCall {
       asInTheApi(headers, query);
     if (call.content().inQuery()) query.putAll(params);
     var body = call.content().inQuery() ? Optional.<String>empty() : body(headers, params);
-    return new OutboundRequest(
-        call.method(), uri(query), headers, body.map(Secret::of), deadline);
+    return new OutboundRequest(call.method(), uri(query), headers, body.map(Secret::of), deadline);
   }
 
   /// What the API wants of every call, as far as it is known yet.

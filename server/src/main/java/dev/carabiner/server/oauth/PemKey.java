@@ -36,7 +36,8 @@ final class PemKey {
 
   private static Optional<PrivateKey> key(String kind, byte[] bytes) {
     try {
-      return Optional.of(KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(bytes)));
+      return Optional.of(
+          KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(bytes)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("This Java runtime has no " + kind, impossible);
     } catch (GeneralSecurityException otherKind) {

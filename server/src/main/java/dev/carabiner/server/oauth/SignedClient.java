@@ -69,7 +69,9 @@ final class SignedClient {
   }
 
   private static Optional<PrivateKey> key(OAuthClient client) {
-    return client.clientSecret().flatMap(secret -> PemKey.parse(secret.reveal(Reveal.TO_THE_PROVIDER)));
+    return client
+        .clientSecret()
+        .flatMap(secret -> PemKey.parse(secret.reveal(Reveal.TO_THE_PROVIDER)));
   }
 
   private static ClientJwt.Algorithm algorithm(PrivateKey key) {
@@ -82,16 +84,14 @@ final class SignedClient {
     claims.put("iss", filled(jwt.issuer(), client).orElse(client.clientId()));
     claims.put("sub", filled(jwt.subject(), client).orElse(client.clientId()));
     claims.put(
-        "aud",
-        filled(jwt.audience(), client).orElse(client.provider().tokenEndpoint().toString()));
+        "aud", filled(jwt.audience(), client).orElse(client.provider().tokenEndpoint().toString()));
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", now.plus(lifetime).getEpochSecond());
     claims.put("jti", RANDOM.next());
     try {
       var header = new JWSHeader.Builder(new JWSAlgorithm(algorithm(key).name()));
       filled(jwt.keyId(), client).ifPresent(header::keyID);
-      var token =
-          new JWSObject(header.build(), new Payload(Json.write(claims).getBytes(UTF_8)));
+      var token = new JWSObject(header.build(), new Payload(Json.write(claims).getBytes(UTF_8)));
       token.sign(
           key instanceof ECPrivateKey curve ? new ECDSASigner(curve) : new RSASSASigner(key));
       return token.serialize();

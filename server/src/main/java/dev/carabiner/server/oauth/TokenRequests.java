@@ -74,8 +74,8 @@ final class TokenRequests {
   static Optional<OwnCall> second(OAuthClient client, Secret accessToken) {
     return quirks(client)
         .find(Quirk.SecondExchange.class)
-        .map(quirk ->
-            new OwnCall(client, quirk.call(), Optional.of(accessToken), Optional.empty()));
+        .map(
+            quirk -> new OwnCall(client, quirk.call(), Optional.of(accessToken), Optional.empty()));
   }
 
   /// What a code exchange needs of the connection and nobody has told, in alphabetical order.
@@ -99,8 +99,7 @@ final class TokenRequests {
     return new OwnCall(client, quirk.call(), renewed ? token : Optional.empty(), token);
   }
 
-  private static void repeated(
-      Quirks quirks, CodeExchange exchange, Map<String, String> params) {
+  private static void repeated(Quirks quirks, CodeExchange exchange, Map<String, String> params) {
     var names =
         quirks
             .find(Quirk.RepeatedTokenParams.class)
@@ -175,7 +174,11 @@ final class TokenRequests {
     params.forEach((name, value) -> named.put(named(quirks, name), value));
     if (quirks.has(Quirk.GetTokenRequest.class))
       return new OutboundRequest(
-          "GET", OwnCall.withQuery(endpoint.toString(), named), headers, Optional.empty(), DEADLINE);
+          "GET",
+          OwnCall.withQuery(endpoint.toString(), named),
+          headers,
+          Optional.empty(),
+          DEADLINE);
     var body = quirks.has(Quirk.JsonTokenRequest.class) ? jsonOf(named) : Form.body(named);
     return new OutboundRequest("POST", endpoint, headers, Optional.of(Secret.of(body)), DEADLINE);
   }

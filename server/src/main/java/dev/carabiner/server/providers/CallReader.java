@@ -13,7 +13,8 @@ final class CallReader {
       Set.of("method", "url", "auth", "body", "params", "params_in", "note");
 
   private static final Set<String> METHODS = Set.of("POST", "DELETE", "GET", "PUT", "PATCH");
-  private static final Pattern HEADER = Pattern.compile("header:([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(.+)");
+  private static final Pattern HEADER =
+      Pattern.compile("header:([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(.+)");
 
   private CallReader() {}
 

@@ -10,7 +10,14 @@ import java.util.Set;
 final class ErrorReader {
   private static final Set<String> KEYS =
       Set.of(
-          "style", "field", "message_field", "success_field", "success_value", "words", "also", "note");
+          "style",
+          "field",
+          "message_field",
+          "success_field",
+          "success_value",
+          "words",
+          "also",
+          "note");
   private static final Set<String> FURTHER =
       Set.of("style", "field", "message_field", "success_field", "success_value");
 
@@ -46,9 +53,11 @@ final class ErrorReader {
     for (var item : tree.row()) {
       Keys.allow(item.branch(), FURTHER, Set.of());
       place(item.branch())
-          .ifPresentOrElse(places::add, () -> {
-            throw item.problem("must have a style of its own");
-          });
+          .ifPresentOrElse(
+              places::add,
+              () -> {
+                throw item.problem("must have a style of its own");
+              });
     }
   }
 
@@ -72,11 +81,9 @@ final class ErrorReader {
               branch.get("success_field").isPresent()
                   ? flagged(branch, field)
                   : present(branch, new ErrorPlace.Sign.Present(code(branch))));
-      case NESTED_OBJECT ->
-          Optional.of(present(branch, new ErrorPlace.Sign.Present(code(branch))));
+      case NESTED_OBJECT -> Optional.of(present(branch, new ErrorPlace.Sign.Present(code(branch))));
       case STATUS_MESSAGE ->
-          Optional.of(
-              new ErrorPlace(new ErrorPlace.Sign.PresentWithoutToken(code(branch)), field));
+          Optional.of(new ErrorPlace(new ErrorPlace.Sign.PresentWithoutToken(code(branch)), field));
     };
   }
 

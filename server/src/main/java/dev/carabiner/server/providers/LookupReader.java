@@ -14,9 +14,7 @@ final class LookupReader {
   private LookupReader() {}
 
   static void read(YamlTree.Branch entry, Set<String> names, List<Quirk> quirks) {
-    entry
-        .get("introspection")
-        .ifPresent(tree -> introspection(tree.branch(), names, quirks));
+    entry.get("introspection").ifPresent(tree -> introspection(tree.branch(), names, quirks));
     entry
         .get("userinfo")
         .ifPresent(tree -> {
@@ -33,8 +31,7 @@ final class LookupReader {
         });
   }
 
-  private static void introspection(
-      YamlTree.Branch branch, Set<String> names, List<Quirk> quirks) {
+  private static void introspection(YamlTree.Branch branch, Set<String> names, List<Quirk> quirks) {
     Keys.allow(branch, INTROSPECTION_KEYS, Set.of());
     switch (branch.get("style", YamlTree::text, "rfc7662")) {
       case "rfc7662", "none" -> {}

@@ -39,7 +39,8 @@ final class ProtocolReader {
     return new AccountRules(
         account.get("claims", tree -> paths(tree.branch(), claims), claims),
         paths(account, claims),
-        account.get("kept", tree -> paths(tree.branch(), AccountRules.NOWHERE), AccountRules.NOWHERE),
+        account.get(
+            "kept", tree -> paths(tree.branch(), AccountRules.NOWHERE), AccountRules.NOWHERE),
         account.get("id").isPresent());
   }
 

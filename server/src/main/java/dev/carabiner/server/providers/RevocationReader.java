@@ -27,7 +27,10 @@ final class RevocationReader {
     Keys.allow(branch, KEYS, Set.of());
     var ends = Keys.choice(branch, "ends", Ends.class).orElse(Ends.GRANT);
     return new RevocationRules(
-        way(branch, PlaceNames.ofCall(entry, addresses)), ends == Ends.GRANT, Keys.text(branch, "note"), page(branch));
+        way(branch, PlaceNames.ofCall(entry, addresses)),
+        ends == Ends.GRANT,
+        Keys.text(branch, "note"),
+        page(branch));
   }
 
   private static Optional<String> page(YamlTree.Branch branch) {

@@ -70,7 +70,8 @@ final class TokenQuirkReader {
         .get("token_request_params_extra")
         .ifPresent(tree -> {
           for (var item : tree.row())
-            if (!REPEATABLE.contains(item.text())) throw item.problem("must be one of scope, state");
+            if (!REPEATABLE.contains(item.text()))
+              throw item.problem("must be one of scope, state");
           quirks.add(new Quirk.RepeatedTokenParams(Set.copyOf(tree.texts())));
         });
     var omitted = new HashSet<String>(entry.get("omit_token_params", YamlTree::texts, List.of()));
