@@ -115,7 +115,8 @@ final class Exchanger {
             code.answer().code(),
             SentRedirectUri.with(client, sent.redirectUri(), code.state()),
             verifier,
-            code.answer().grantedScopes().orElseGet(() -> client.requested(app.consent())));
+            code.answer().grantedScopes().orElseGet(() -> client.requested(app.consent())),
+            Optional.of(code.state()));
     var reply = ask(client, request, departure);
     return switch (reply) {
       case TokenReply.Granted(var answered) -> {

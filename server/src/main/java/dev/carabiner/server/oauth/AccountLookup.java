@@ -3,23 +3,20 @@ package dev.carabiner.server.oauth;
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.server.outbound.OutboundAnswer.Answered;
-import dev.carabiner.server.outbound.OutboundRequest;
 import dev.carabiner.server.providers.AccountRules;
 import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
-import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Finds out which account at the provider a grant belongs to: from the ID token, else from the
-/// account endpoint, else (with the scope `openid`) from the userinfo endpoint.
+/// Finds out which account at the provider a grant belongs to: from the ID token, else from what
+/// the token answer told, else from the account endpoint, else from the userinfo endpoint (that of
+/// OpenID Connect only with the scope `openid`).
 public final class AccountLookup {
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int MAX_ID = 255;
@@ -52,11 +49,36 @@ public final class AccountLookup {
     var rules = client.provider().provider().protocol().account();
     return IdToken.claims(client, grant, nonce, clock.instant())
         .flatMap(claims -> account(claims, rules.claims()))
+        .or(() -> account(kept(grant), rules.kept()))
         .or(() -> ask(client, grant, Endpoint.ACCOUNT, rules.answer()))
         .or(() ->
             grant.scopes().orElse(requested).contains("openid")
                 ? ask(client, grant, Endpoint.USERINFO, rules.claims())
+                : Optional.empty())
+        .or(() ->
+            hasProfile(client)
+                ? ask(
+                    client,
+                    grant,
+                    Endpoint.USERINFO,
+                    rules.isToldByEntry() ? rules.answer() : AccountRules.USUAL)
                 : Optional.empty());
+  }
+
+  /// Whether there is a profile of the provider's own kind, and nothing better: that of OpenID
+  /// Connect wants its scope.
+  private static boolean hasProfile(OAuthClient client) {
+    var provider = client.provider().provider();
+    return provider.addresses().issuer().isEmpty()
+        && client.provider().at(Endpoint.ACCOUNT).isEmpty()
+        && (client.provider().at(Endpoint.USERINFO).isPresent()
+            || provider.quirks().has(Quirk.OwnUserinfo.class));
+  }
+
+  private static JsonNode kept(Grant grant) {
+    var values = Json.object();
+    grant.kept().forEach((name, value) -> values.put(name, value.reveal(Reveal.TO_READ_AN_ANSWER)));
+    return values;
   }
 
   /// Whether the provider answers 401 to a question about the account. Where there is nothing to
@@ -82,27 +104,10 @@ public final class AccountLookup {
   }
 
   private Optional<Answered> send(OAuthClient client, Secret accessToken, Endpoint endpoint) {
-    return client
-        .provider()
-        .at(endpoint)
-        .map(uri -> wire.send(request(client, accessToken, uri), BeforeSending.GO))
+    return AccountQuestion.at(client, endpoint, accessToken)
+        .map(request -> wire.send(request, BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast);
-  }
-
-  private static OutboundRequest request(OAuthClient client, Secret accessToken, URI uri) {
-    var headers = new LinkedHashMap<String, Secret>();
-    headers.put("Accept", Secret.of("application/json"));
-    var values = client.templateValues();
-    client
-        .provider()
-        .provider()
-        .about()
-        .api()
-        .extraHeaders()
-        .forEach((name, template) -> headers.put(name, Secret.of(template.fill(values))));
-    headers.put("Authorization", Secret.of("Bearer " + accessToken.reveal(Reveal.TO_THE_PROVIDER)));
-    return new OutboundRequest("GET", uri, headers, Optional.empty(), DEADLINE);
   }
 
   private static Optional<Account> account(JsonNode answer, AccountRules.Paths paths) {

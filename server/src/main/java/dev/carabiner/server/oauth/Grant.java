@@ -2,6 +2,7 @@ package dev.carabiner.server.oauth;
 
 import dev.carabiner.vault.Secret;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,5 +29,19 @@ public record Grant(
   public Grant {
     scopes = scopes.map(List::copyOf);
     kept = Map.copyOf(kept);
+  }
+
+  /// This grant, made from an earlier one, which told what this one does not.
+  Grant after(Grant earlier) {
+    var all = new HashMap<>(earlier.kept());
+    all.putAll(kept);
+    return new Grant(
+        accessToken,
+        refreshToken.or(earlier::refreshToken),
+        lifetime,
+        refreshLifetime,
+        scopes.or(earlier::scopes),
+        all,
+        idToken.or(earlier::idToken));
   }
 }

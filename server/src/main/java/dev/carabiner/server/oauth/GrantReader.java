@@ -4,15 +4,13 @@ import dev.carabiner.server.providers.AnswerField;
 import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.Quirks;
 import dev.carabiner.vault.Secret;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,26 +19,19 @@ import tools.jackson.databind.JsonNode;
 /// Reads what a token answer granted (RFC 6749 section 5.1): strict where a mistake would make the
 /// token useless, tolerant elsewhere.
 final class GrantReader {
-  /// Longer lives are taken for no known end.
-  private static final BigDecimal TEN_YEARS = BigDecimal.valueOf(Duration.ofDays(3650).toSeconds());
-
-  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
   private static final List<String> REFRESH_LIFETIMES =
       List.of("refresh_token_expires_in", "refresh_expires_in");
 
   private final Quirks quirks;
   private final List<String> requested;
-  private final Map<AnswerField, String> paths;
+  private final AnswerPlaces places;
 
   /// @param requested the scopes asked for
-  GrantReader(Quirks quirks, List<String> requested) {
+  /// @param preferred which token of a double answer is wanted
+  GrantReader(Quirks quirks, List<String> requested, Optional<String> preferred) {
     this.quirks = quirks;
     this.requested = List.copyOf(requested);
-    this.paths =
-        quirks
-            .find(Quirk.TokenAnswerPaths.class)
-            .map(Quirk.TokenAnswerPaths::paths)
-            .orElse(Map.of());
+    this.places = new AnswerPlaces(quirks, preferred);
   }
 
   /// Something in the answer makes the token useless.
@@ -54,31 +45,46 @@ final class GrantReader {
 
   /// Whether the answer has an access token, good or not.
   boolean hasAccessToken(JsonNode answer) {
-    return at(answer, AnswerField.ACCESS_TOKEN).isPresent();
+    return places.in(answer).at(AnswerField.ACCESS_TOKEN).isPresent();
   }
 
   /// @param now for the life of an access token that is a JWT, where the answer does not say it
   /// @throws Useless saying what is wrong, without quoting it
   Grant read(JsonNode answer, Instant now) throws Useless {
+    var found = places.in(answer);
     var accessToken =
-        token(answer, AnswerField.ACCESS_TOKEN).orElseThrow(() -> new Useless("no access_token"));
-    checkTokenType(answer);
+        token(found, AnswerField.ACCESS_TOKEN).orElseThrow(() -> new Useless("no access_token"));
+    checkTokenType(found);
+    var lifetime = lifetime(answer, found, accessToken, now);
+    var renewed = quirks.has(Quirk.AccessTokenIsRenewed.class);
     return new Grant(
         accessToken,
-        token(answer, AnswerField.REFRESH_TOKEN),
-        at(answer, AnswerField.EXPIRES_IN)
-            .flatMap(GrantReader::lifetime)
-            .or(() -> ClaimedLife.of(accessToken, now)),
-        refreshLifetime(answer),
-        at(answer, AnswerField.SCOPE).flatMap(this::scopes),
+        renewed ? Optional.of(accessToken) : token(found, AnswerField.REFRESH_TOKEN),
+        lifetime,
+        renewed ? lifetime : refreshLifetime(answer, found),
+        found.at(AnswerField.SCOPE).flatMap(this::scopes),
         kept(answer),
         DottedPath.find(answer, "id_token")
             .filter(JsonNode::isString)
             .map(node -> Secret.of(node.asString())));
   }
 
-  private Optional<Secret> token(JsonNode answer, AnswerField field) throws Useless {
-    var node = at(answer, field);
+  private Optional<Duration> lifetime(
+      JsonNode answer, AnswerPlaces.Found found, Secret accessToken, Instant now) {
+    var said = found.at(AnswerField.EXPIRES_IN);
+    if (quirks.has(Quirk.ZeroLifetimeIsNoEnd.class)
+        && said.filter(AnsweredLife::isZero).isPresent()) return Optional.empty();
+    return said.flatMap(AnsweredLife::ofSeconds)
+        .or(() ->
+            quirks
+                .find(Quirk.TokenEndsAt.class)
+                .flatMap(quirk -> AnsweredLife.until(answer, quirk.time(), now)))
+        .or(() -> ClaimedLife.of(accessToken, now));
+  }
+
+  private static Optional<Secret> token(AnswerPlaces.Found found, AnswerField field)
+      throws Useless {
+    var node = found.at(field);
     if (node.isEmpty()) return Optional.empty();
     if (!node.get().isString()) throw new Useless(field.key() + " is not a text");
     var text = node.get().asString();
@@ -89,34 +95,32 @@ final class GrantReader {
   }
 
   // RFC 6749 section 7.1: a token of a type that is not understood must not be used.
-  private static void checkTokenType(JsonNode answer) throws Useless {
-    var type = DottedPath.find(answer, "token_type");
+  private void checkTokenType(AnswerPlaces.Found found) throws Useless {
+    var type = found.at(AnswerField.TOKEN_TYPE);
     if (type.isEmpty()) return;
-    if (!type.get().isString() || !type.get().asString().strip().equalsIgnoreCase("bearer"))
+    var word = type.get().isString() ? type.get().asString().strip() : "";
+    var known = quirks.find(Quirk.BearerWords.class).map(Quirk.BearerWords::words).orElse(Set.of());
+    if (!word.equalsIgnoreCase("bearer") && known.stream().noneMatch(word::equalsIgnoreCase))
       throw new Useless("token_type is not bearer");
   }
 
-  private Optional<Duration> refreshLifetime(JsonNode answer) {
-    var named = paths.get(AnswerField.REFRESH_EXPIRES_IN);
-    var candidates = named == null ? REFRESH_LIFETIMES : List.of(named);
-    return candidates.stream()
+  private static Optional<Duration> refreshLifetime(JsonNode answer, AnswerPlaces.Found found) {
+    if (found.isNamed(AnswerField.REFRESH_EXPIRES_IN))
+      return found.at(AnswerField.REFRESH_EXPIRES_IN).flatMap(AnsweredLife::ofSeconds);
+    return REFRESH_LIFETIMES.stream()
         .flatMap(path -> DottedPath.find(answer, path).stream())
-        .flatMap(node -> lifetime(node).stream())
+        .flatMap(node -> AnsweredLife.ofSeconds(node).stream())
         .findFirst();
-  }
-
-  /// Whole seconds, rounded down; empty for what is no number, not above zero, or above ten years.
-  private static Optional<Duration> lifetime(JsonNode node) {
-    var text = node.isNumber() || node.isString() ? node.asString().strip() : "";
-    if (!NUMBER.matcher(text).matches()) return Optional.empty();
-    var seconds = new BigDecimal(text);
-    if (seconds.compareTo(TEN_YEARS) > 0) return Optional.empty();
-    return Optional.of(Duration.ofSeconds(seconds.longValue())).filter(Duration::isPositive);
   }
 
   private Optional<List<String>> scopes(JsonNode node) {
     var separator =
-        quirks.find(Quirk.GrantedScopesJoinedBy.class).map(Quirk.GrantedScopesJoinedBy::separator);
+        quirks.has(Quirk.GrantedScopesMixed.class)
+            ? "[\\s,]+"
+            : quirks
+                .find(Quirk.GrantedScopesJoinedBy.class)
+                .map(quirk -> Pattern.quote(quirk.separator()))
+                .orElse("\\s+");
     var words =
         node.isArray()
             ? StreamSupport.stream(node.spliterator(), false)
@@ -134,24 +138,14 @@ final class GrantReader {
         : Optional.of(GrantedScopes.of(quirks).asAsked(scopes, requested));
   }
 
-  private static Stream<String> split(String text, Optional<String> separator) {
-    return Arrays.stream(text.split(separator.map(Pattern::quote).orElse("\\s+"), -1));
+  private static Stream<String> split(String text, String separator) {
+    return Arrays.stream(text.split(separator, -1));
   }
 
   private Map<String, Secret> kept(JsonNode answer) {
-    var kept = new HashMap<String, Secret>();
-    quirks
+    return quirks
         .find(Quirk.KeptFromTokenAnswer.class)
-        .ifPresent(quirk ->
-            quirk
-                .paths()
-                .forEach((name, path) ->
-                    DottedPath.firstText(answer, List.of(path))
-                        .ifPresent(text -> kept.put(name, Secret.of(text)))));
-    return kept;
-  }
-
-  private Optional<JsonNode> at(JsonNode answer, AnswerField field) {
-    return DottedPath.find(answer, Objects.requireNonNullElse(paths.get(field), field.key()));
+        .map(quirk -> KeptReader.read(answer, quirk.paths()))
+        .orElse(Map.of());
   }
 }

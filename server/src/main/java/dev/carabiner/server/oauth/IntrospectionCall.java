@@ -5,6 +5,7 @@ import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.server.outbound.OutboundAnswer.Answered;
 import dev.carabiner.server.outbound.OutboundRequest;
 import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Asks a provider how long an access token lives (RFC 7662).
 public final class IntrospectionCall {
@@ -29,17 +31,37 @@ public final class IntrospectionCall {
 
   /// How long the token lives from its start; empty when the provider has no such endpoint or does
   /// not say, whatever the reason. Takes 5 s at most.
-  public Optional<Duration> life(OAuthClient client, Secret accessToken) {
+  public Optional<Duration> life(OAuthClient stored, Secret accessToken) {
+    var client = SignedClient.of(stored, clock.instant());
+    var own = client.provider().provider().quirks().find(Quirk.OwnIntrospection.class);
+    if (own.isPresent()) return ownLife(client, own.get(), accessToken);
     return client
         .provider()
         .at(Endpoint.INTROSPECTION)
-        .map(uri -> wire.send(request(client, uri, accessToken), BeforeSending.GO))
+        .flatMap(uri -> answer(request(client, uri, accessToken)))
+        .filter(answer -> answer.path("active").isBoolean() && answer.path("active").booleanValue())
+        .flatMap(answer -> ClaimedLife.of(answer, clock.instant()));
+  }
+
+  private Optional<Duration> ownLife(
+      OAuthClient client, Quirk.OwnIntrospection quirk, Secret accessToken) {
+    var call = new OwnCall(client, quirk.call(), Optional.of(accessToken), Optional.empty());
+    if (!call.missing().isEmpty()) return Optional.empty();
+    return answer(call.request(DEADLINE))
+        .flatMap(answer ->
+            DottedPath.find(answer, quirk.lifetime())
+                .flatMap(AnsweredLife::ofSeconds)
+                .or(() ->
+                    quirk.end().flatMap(time -> AnsweredLife.until(answer, time, clock.instant())))
+                .or(() -> ClaimedLife.of(answer, clock.instant())));
+  }
+
+  private Optional<ObjectNode> answer(OutboundRequest request) {
+    return Optional.of(wire.send(request, BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast)
         .filter(answered -> answered.status() == OK)
-        .flatMap(answered -> Json.parseObject(answered.body().reveal(Reveal.TO_READ_AN_ANSWER)))
-        .filter(answer -> answer.path("active").isBoolean() && answer.path("active").booleanValue())
-        .flatMap(answer -> ClaimedLife.of(answer, clock.instant()));
+        .flatMap(answered -> Json.parseObject(answered.body().reveal(Reveal.TO_READ_AN_ANSWER)));
   }
 
   private static OutboundRequest request(OAuthClient client, URI endpoint, Secret accessToken) {

@@ -13,16 +13,31 @@ import java.util.Optional;
 /// @param clientId its `client_id`
 /// @param clientSecret absent for a public client
 /// @param kept what is known of the connection that it speaks for
+/// @param preferredToken which of the tokens of a double answer the app wants
 public record OAuthClient(
-    ResolvedProvider provider, String clientId, Optional<Secret> clientSecret, KeptValues kept) {
+    ResolvedProvider provider,
+    String clientId,
+    Optional<Secret> clientSecret,
+    KeptValues kept,
+    Optional<String> preferredToken) {
   /// A client that speaks for no connection yet.
   public OAuthClient(ResolvedProvider provider, String clientId, Optional<Secret> clientSecret) {
-    this(provider, clientId, clientSecret, KeptValues.NONE);
+    this(provider, clientId, clientSecret, KeptValues.NONE, Optional.empty());
   }
 
   /// The same, speaking for that connection.
   public OAuthClient speakingFor(KeptValues connection) {
-    return new OAuthClient(provider, clientId, clientSecret, connection);
+    return new OAuthClient(provider, clientId, clientSecret, connection, preferredToken);
+  }
+
+  /// The same with another secret.
+  OAuthClient withSecret(Secret secret) {
+    return new OAuthClient(provider, clientId, Optional.of(secret), kept, preferredToken);
+  }
+
+  /// The same, wanting that token of a double answer.
+  OAuthClient preferring(Optional<String> token) {
+    return new OAuthClient(provider, clientId, clientSecret, kept, token);
   }
 
   /// What templates may name: kept values, checked variables over them, and the client's id.

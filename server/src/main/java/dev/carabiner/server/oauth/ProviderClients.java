@@ -120,7 +120,16 @@ public final class ProviderClients {
     var credentials = app.credentials();
     try {
       var secret = credentials.secret().map(sealed -> vault.open(sealed, app.secretBinding()));
-      return new Outcome.Ready(new OAuthClient(provider, credentials.clientId(), secret, kept));
+      var client =
+          new OAuthClient(provider, credentials.clientId(), secret)
+              .speakingFor(kept)
+              .preferring(app.consent().token());
+      return SignedClient.lacksKey(client)
+          ? new Outcome.Unusable(
+              "the client secret of the app "
+                  + app.key()
+                  + " has to be the private key that signs for it, as PEM (PKCS #8)")
+          : new Outcome.Ready(client);
     } catch (SealBroken broken) {
       return new Outcome.Unusable("the client secret of the app " + app.key() + " does not open");
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Tells a provider that a session has ended: by RFC 7009, by a call of the provider's own, or not
 /// at all. Whether it may be told is not decided here; see [#endsWholeGrant].
@@ -42,7 +43,8 @@ public final class RevocationCall {
 
   /// Revokes a session's tokens; up to two requests of 15 s each. Repeating it does no harm.
   public RevocationReply revoke(
-      OAuthClient client, TokensToRevoke tokens, BeforeSending beforeSending) {
+      OAuthClient stored, TokensToRevoke tokens, BeforeSending beforeSending) {
+    var client = SignedClient.of(stored, clock.instant());
     var rules = client.provider().provider().protocol().revocation();
     return switch (rules.way()) {
       case RevocationRules.None() -> new RevocationReply.Unsupported(rules.note().orElse(NO_WAY));
@@ -51,19 +53,24 @@ public final class RevocationCall {
         if (endpoint.isEmpty()) yield withoutEndpoint(client, rules);
         yield all(
             chosen(way.token(), rules.endsWholeGrant(), tokens),
-            rules,
-            Set.of(),
-            beforeSending,
-            token -> RevocationRequests.standard(client, endpoint.get(), way, token));
+            token -> RevocationRequests.standard(client, endpoint.get(), way, token),
+            request -> read(wire.send(request, beforeSending), client));
       }
-      case RevocationRules.Custom way ->
-          all(
-              chosen(way.token(), rules.endsWholeGrant(), tokens),
-              rules,
-              way.gone(),
-              beforeSending,
-              token -> RevocationRequests.custom(client, way, tokens, token));
+      case RevocationRules.Custom way -> {
+        var call = RevocationRequests.custom(client, way, tokens);
+        if (!call.missing().isEmpty()) yield new RevocationReply.Unsupported(lacking(call));
+        yield all(
+            chosen(way.token(), rules.endsWholeGrant(), tokens),
+            _ -> call.request(TokenRequests.DEADLINE),
+            request -> read(wire.send(request, beforeSending), client));
+      }
     };
+  }
+
+  private static String lacking(OwnCall call) {
+    return "The provider's call needs "
+        + String.join(", ", call.missing())
+        + ", which is not known of this connection; the user can take the access away in the account's settings there.";
   }
 
   private static RevocationReply withoutEndpoint(OAuthClient client, RevocationRules rules) {
@@ -96,17 +103,15 @@ public final class RevocationCall {
   }
 
   /// Sends one request for each token, the most important first, until one does not succeed.
-  private RevocationReply all(
+  private static RevocationReply all(
       List<RevocationRequests.Token> tokens,
-      RevocationRules rules,
-      Set<Integer> gone,
-      BeforeSending beforeSending,
-      Function<RevocationRequests.Token, OutboundRequest> request) {
+      Function<RevocationRequests.Token, OutboundRequest> request,
+      Function<OutboundRequest, RevocationReply> send) {
     if (tokens.isEmpty())
       return new RevocationReply.Unsupported("There is no token that the provider could revoke.");
     RevocationReply reply = new RevocationReply.Revoked();
     for (var token : tokens) {
-      var next = read(wire.send(request.apply(token), beforeSending), gone, rules);
+      var next = send.apply(request.apply(token));
       // RFC 7009 section 2.2.1: an access token that cannot be revoked ends by itself soon.
       if (next instanceof RevocationReply.Unsupported && !token.equals(tokens.getFirst()))
         return reply;
@@ -116,27 +121,36 @@ public final class RevocationCall {
     return reply;
   }
 
-  private RevocationReply read(OutboundAnswer answer, Set<Integer> gone, RevocationRules rules) {
+  private RevocationReply read(OutboundAnswer answer, OAuthClient client) {
     return switch (answer) {
       case OutboundAnswer.NotSent(_, var why) -> new RevocationReply.NotDone(why, Optional.empty());
       case OutboundAnswer.NoAnswer(var why) -> new RevocationReply.InDoubt(why);
-      case Answered answered -> answered(answered, gone, rules);
+      case Answered answered -> answered(answered, client);
     };
   }
 
-  private RevocationReply answered(Answered answer, Set<Integer> gone, RevocationRules rules) {
+  private RevocationReply answered(Answered answer, OAuthClient client) {
+    var rules = client.provider().provider().protocol().revocation();
     var status = answer.status();
     if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE)
       return new RevocationReply.NotDone(
           "status " + status, RetryAfter.of(answer, clock.instant()));
-    var error = error(answer);
+    var done = status / 100 == 2;
+    var body = Json.parseObject(answer.body().reveal(Reveal.TO_READ_AN_ANSWER));
+    var errors = new AnsweredError(client.provider().provider().quirks());
+    // beside a good status only what the catalogue names is an error
+    var error = body.flatMap(found -> errors.find(found, done));
     // the address that the metadata or the catalogue names is not there
     if (error.isEmpty()
         && rules.way() instanceof RevocationRules.Standard
         && NO_SUCH_CALL.contains(status))
       return new RevocationReply.Unsupported(rules.note().orElse(NO_WAY));
     if (status >= SERVER_ERRORS) return new RevocationReply.InDoubt("status " + status);
-    if (status / 100 == 2 || gone.contains(status)) return new RevocationReply.Revoked();
+    if (gone(rules.way()).contains(status)) return new RevocationReply.Revoked();
+    if (done && error.isEmpty())
+      return isConfirmed(rules.way(), body)
+          ? new RevocationReply.Revoked()
+          : new RevocationReply.Refused("not_confirmed");
     return switch (error.orElse("status_" + status)) {
       // A token that the provider does not know (any more) is what we wanted.
       case "invalid_token" -> new RevocationReply.Revoked();
@@ -145,9 +159,18 @@ public final class RevocationCall {
     };
   }
 
-  private static Optional<String> error(Answered answer) {
-    return Json.parseObject(answer.body().reveal(Reveal.TO_READ_AN_ANSWER))
-        .flatMap(body -> DottedPath.firstText(body, List.of("error")))
-        .filter(Visible::isErrorCode);
+  private static Set<Integer> gone(RevocationRules.Way way) {
+    return way instanceof RevocationRules.Custom custom ? custom.gone() : Set.of();
+  }
+
+  private static boolean isConfirmed(RevocationRules.Way way, Optional<ObjectNode> body) {
+    var field =
+        way instanceof RevocationRules.Custom custom
+            ? custom.successField()
+            : Optional.<String>empty();
+    return field.isEmpty()
+        || body.flatMap(found -> DottedPath.firstText(found, List.of(field.get())))
+            .filter("true"::equals)
+            .isPresent();
   }
 }

@@ -29,11 +29,19 @@ final class TokenAnswers {
 
   private final Quirks quirks;
   private final GrantReader grants;
+  private final AnsweredError errors;
 
   /// @param requested the scopes asked for
   TokenAnswers(Quirks quirks, List<String> requested) {
+    this(quirks, requested, Optional.empty());
+  }
+
+  /// @param requested the scopes asked for
+  /// @param preferred which token of a double answer is wanted
+  TokenAnswers(Quirks quirks, List<String> requested, Optional<String> preferred) {
     this.quirks = quirks;
-    this.grants = new GrantReader(quirks, requested);
+    this.grants = new GrantReader(quirks, requested, preferred);
+    this.errors = new AnsweredError(quirks);
   }
 
   TokenReply read(OutboundAnswer answer, Instant now) {
@@ -48,7 +56,7 @@ final class TokenAnswers {
   private TokenReply answered(Answered answer, Instant now) {
     var status = answer.status();
     var body = body(answer);
-    var error = body.flatMap(this::error);
+    var error = body.flatMap(found -> errors.find(found, grants.hasAccessToken(found)));
     if (status == TOO_MANY_REQUESTS
         || status == UNAVAILABLE
         || error.filter(NOT_PROCESSED::contains).isPresent())
@@ -76,25 +84,6 @@ final class TokenAnswers {
     } catch (GrantReader.Useless useless) {
       return new TokenReply.InDoubt("status 200, but " + useless.getMessage());
     }
-  }
-
-  /// The error that the answer names, in the standard's word where the provider has one of its own.
-  private Optional<String> error(ObjectNode body) {
-    var hidden =
-        quirks.find(Quirk.ErrorsHideInStatus200.class).map(Quirk.ErrorsHideInStatus200::field);
-    if (hidden.isEmpty() && grants.hasAccessToken(body)) return Optional.empty();
-    return DottedPath.find(body, hidden.orElse("error"))
-        .map(node -> node.isValueNode() ? node.asString() : "unreadable_error")
-        .filter(text -> !text.isEmpty() && !text.equals("false"))
-        .map(text -> Visible.isErrorCode(text) ? text : "unreadable_error")
-        .map(this::standardWord);
-  }
-
-  private String standardWord(String error) {
-    return quirks
-        .find(Quirk.ErrorWords.class)
-        .map(quirk -> quirk.words().getOrDefault(error, error))
-        .orElse(error);
   }
 
   private Optional<ObjectNode> body(Answered answer) {

@@ -4,9 +4,13 @@ import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.server.outbound.OutboundRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The two token calls. Each is sent at most once; when to repeat one is not decided here.
 public final class TokenCalls {
+  private static final System.Logger LOG = System.getLogger(TokenCalls.class.getName());
+
   private final Wire wire;
   private final InstantSource clock;
 
@@ -16,17 +20,53 @@ public final class TokenCalls {
     this.clock = clock;
   }
 
-  /// Exchanges a code for tokens (RFC 6749 section 4.1.3), within 15 s.
+  /// Exchanges a code for tokens (RFC 6749 section 4.1.3), within 15 s. Where the provider has a
+  /// second call that turns these tokens into others it is made too, within 8 s more; should it
+  /// fail, what the code gave is the outcome.
   public TokenReply exchange(
       OAuthClient client, CodeExchange exchange, BeforeSending beforeSending) {
-    return call(client, TokenRequests.exchange(client, exchange), exchange.scopes(), beforeSending);
+    var missing = TokenRequests.missingForExchange(client);
+    if (!missing.isEmpty()) return lacking(missing);
+    var ready = SignedClient.of(client, clock.instant());
+    var reply =
+        call(ready, TokenRequests.exchange(ready, exchange), exchange.scopes(), beforeSending);
+    return reply instanceof TokenReply.Granted(var first)
+        ? new TokenReply.Granted(second(ready, first, exchange.scopes()))
+        : reply;
   }
 
   /// Refreshes an access token (RFC 6749 section 6). An answer is waited for up to 45 s: who asks
   /// decides after less, but must not lose one that comes late.
   public TokenReply refresh(
       OAuthClient client, RefreshRequest refresh, BeforeSending beforeSending) {
-    return call(client, TokenRequests.refresh(client, refresh), refresh.scopes(), beforeSending);
+    var missing = TokenRequests.missingForRefresh(client, refresh);
+    if (!missing.isEmpty()) return lacking(missing);
+    var ready = SignedClient.of(client, clock.instant());
+    return call(ready, TokenRequests.refresh(ready, refresh), refresh.scopes(), beforeSending);
+  }
+
+  private static TokenReply lacking(Set<String> names) {
+    return new TokenReply.NotDone(
+        "the connection has no value for " + String.join(", ", names), Optional.empty(), true);
+  }
+
+  private Grant second(OAuthClient client, Grant first, List<String> scopes) {
+    var call =
+        TokenRequests.second(
+            client.speakingFor(client.kept().with(first.kept())), first.accessToken());
+    if (call.isEmpty()) return first;
+    var missing = call.get().missing();
+    var reply =
+        missing.isEmpty()
+            ? call(client, call.get().request(TokenRequests.SECOND), scopes, BeforeSending.GO)
+            : lacking(missing);
+    if (reply instanceof TokenReply.Granted(var second)) return second.after(first);
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "provider {0}: the call after the code exchange ended as {1}; its short token is kept",
+        client.provider().provider().id(),
+        reply.getClass().getSimpleName());
+    return first;
   }
 
   private TokenReply call(
@@ -36,6 +76,6 @@ public final class TokenCalls {
       BeforeSending beforeSending) {
     var answer = wire.send(request, beforeSending);
     var quirks = client.provider().provider().quirks();
-    return new TokenAnswers(quirks, scopes).read(answer, clock.instant());
+    return new TokenAnswers(quirks, scopes, client.preferredToken()).read(answer, clock.instant());
   }
 }

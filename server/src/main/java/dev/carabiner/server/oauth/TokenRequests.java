@@ -2,6 +2,7 @@ package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.outbound.OutboundRequest;
+import dev.carabiner.server.providers.AskQuirk;
 import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.Quirks;
 import dev.carabiner.server.providers.Template;
@@ -12,11 +13,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Builds token requests; pure.
 final class TokenRequests {
   /// For a code, from name look-up to the last byte of the answer.
   static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  /// For the call that follows a code exchange.
+  static final Duration SECOND = Duration.ofSeconds(8);
 
   /// For a refresh: who asks decides after less, but an answer that comes late is still worth
   /// having.
@@ -35,47 +42,159 @@ final class TokenRequests {
         .ifPresent(
             verifier -> params.put("code_verifier", verifier.reveal(Reveal.TO_THE_PROVIDER)));
     var quirks = quirks(client);
+    repeated(quirks, exchange, params);
     quirks
         .find(Quirk.OmittedTokenParams.class)
         .ifPresent(quirk -> params.keySet().removeAll(quirk.names()));
-    var extras = quirks.find(Quirk.ExtraTokenParams.class).map(Quirk.ExtraTokenParams::params);
-    return request(client, client.provider().tokenEndpoint(), params, extras.orElse(Map.of()));
+    var headers = headers(client);
+    extras(client, params, extrasOfExchange(quirks));
+    ClientCredentialsOnWire.put(client, headers, params);
+    return request(client, client.provider().tokenEndpoint(), headers, params);
   }
 
-  /// RFC 6749 section 6.
+  /// RFC 6749 section 6, or the call that the provider has in its place.
   static OutboundRequest refresh(OAuthClient client, RefreshRequest refresh) {
+    var quirks = quirks(client);
+    var own = quirks.find(Quirk.OwnRefreshCall.class);
+    if (own.isPresent()) return ownRefresh(client, own.get(), refresh).request(LATEST);
     var params = new LinkedHashMap<String, String>();
     params.put("grant_type", "refresh_token");
     params.put("refresh_token", refresh.refreshToken().reveal(Reveal.TO_THE_PROVIDER));
-    var quirks = quirks(client);
     if (quirks.has(Quirk.RefreshRepeatsScope.class) && !refresh.scopes().isEmpty())
       params.put("scope", String.join(separator(quirks), refresh.scopes()));
     if (quirks.has(Quirk.RefreshRepeatsRedirectUri.class))
       params.put("redirect_uri", refresh.redirectUri());
-    var extras = quirks.find(Quirk.ExtraRefreshParams.class).map(Quirk.ExtraRefreshParams::params);
-    return request(client, client.provider().refreshEndpoint(), params, extras.orElse(Map.of()))
-        .within(LATEST);
+    var headers = headers(client);
+    extras(client, params, extrasOfRefresh(quirks));
+    ClientCredentialsOnWire.putInRefresh(client, headers, params);
+    return request(client, client.provider().refreshEndpoint(), headers, params).within(LATEST);
+  }
+
+  /// What follows a code exchange, where the provider wants it.
+  static Optional<OwnCall> second(OAuthClient client, Secret accessToken) {
+    return quirks(client)
+        .find(Quirk.SecondExchange.class)
+        .map(
+            quirk -> new OwnCall(client, quirk.call(), Optional.of(accessToken), Optional.empty()));
+  }
+
+  /// What a code exchange needs of the connection and nobody has told, in alphabetical order.
+  static Set<String> missingForExchange(OAuthClient client) {
+    return missing(client, extrasOfExchange(quirks(client)));
+  }
+
+  /// The same for a refresh.
+  static Set<String> missingForRefresh(OAuthClient client, RefreshRequest refresh) {
+    var quirks = quirks(client);
+    return quirks
+        .find(Quirk.OwnRefreshCall.class)
+        .map(quirk -> ownRefresh(client, quirk, refresh).missing())
+        .orElseGet(() -> missing(client, extrasOfRefresh(quirks)));
+  }
+
+  private static OwnCall ownRefresh(
+      OAuthClient client, Quirk.OwnRefreshCall quirk, RefreshRequest refresh) {
+    var token = Optional.of(refresh.refreshToken());
+    var renewed = quirks(client).has(Quirk.AccessTokenIsRenewed.class);
+    return new OwnCall(client, quirk.call(), renewed ? token : Optional.empty(), token);
+  }
+
+  private static void repeated(Quirks quirks, CodeExchange exchange, Map<String, String> params) {
+    var names =
+        quirks
+            .find(Quirk.RepeatedTokenParams.class)
+            .map(Quirk.RepeatedTokenParams::names)
+            .orElse(Set.of());
+    if (names.contains("state"))
+      exchange
+          .state()
+          .ifPresent(state -> params.put("state", state.reveal(Reveal.TO_THE_PROVIDER)));
+    if (names.contains("scope") && !exchange.scopes().isEmpty())
+      params.put("scope", String.join(separator(quirks), exchange.scopes()));
+  }
+
+  /// Fixed extras win: some providers have a `grant_type` of their own.
+  private static void extras(
+      OAuthClient client, Map<String, String> params, Map<String, Template> extras) {
+    var values = values(client);
+    extras.forEach((name, template) -> params.put(name, template.fill(values)));
+  }
+
+  private static Map<String, Template> extrasOfExchange(Quirks quirks) {
+    return quirks
+        .find(Quirk.ExtraTokenParams.class)
+        .map(Quirk.ExtraTokenParams::params)
+        .orElse(Map.of());
+  }
+
+  private static Map<String, Template> extrasOfRefresh(Quirks quirks) {
+    return quirks
+        .find(Quirk.ExtraRefreshParams.class)
+        .map(Quirk.ExtraRefreshParams::params)
+        .orElse(Map.of());
+  }
+
+  private static Map<String, Template> ownHeaders(Quirks quirks) {
+    return quirks
+        .find(Quirk.TokenRequestHeaders.class)
+        .map(Quirk.TokenRequestHeaders::headers)
+        .orElse(Map.of());
+  }
+
+  private static Set<String> missing(OAuthClient client, Map<String, Template> extras) {
+    var names = new TreeSet<String>();
+    Stream.of(extras, ownHeaders(quirks(client)))
+        .flatMap(templates -> templates.values().stream())
+        .forEach(template -> names.addAll(template.names()));
+    names.removeAll(values(client).keySet());
+    return names;
+  }
+
+  private static Map<String, Secret> headers(OAuthClient client) {
+    var quirks = quirks(client);
+    var headers = new LinkedHashMap<String, Secret>();
+    headers.put("Accept", Secret.of("application/json"));
+    if (!quirks.has(Quirk.GetTokenRequest.class))
+      headers.put(
+          "Content-Type",
+          Secret.of(
+              quirks.has(Quirk.JsonTokenRequest.class)
+                  ? "application/json"
+                  : "application/x-www-form-urlencoded"));
+    var values = values(client);
+    ownHeaders(quirks)
+        .forEach((name, template) -> headers.put(name, Secret.of(template.fill(values))));
+    return headers;
   }
 
   private static OutboundRequest request(
-      OAuthClient client, URI endpoint, Map<String, String> params, Map<String, Template> extras) {
+      OAuthClient client, URI endpoint, Map<String, Secret> headers, Map<String, String> params) {
+    var quirks = quirks(client);
+    var named = new LinkedHashMap<String, String>();
+    params.forEach((name, value) -> named.put(named(quirks, name), value));
+    if (quirks.has(Quirk.GetTokenRequest.class))
+      return new OutboundRequest(
+          "GET",
+          OwnCall.withQuery(endpoint.toString(), named),
+          headers,
+          Optional.empty(),
+          DEADLINE);
+    var body = quirks.has(Quirk.JsonTokenRequest.class) ? jsonOf(named) : Form.body(named);
+    return new OutboundRequest("POST", endpoint, headers, Optional.of(Secret.of(body)), DEADLINE);
+  }
+
+  /// Where the browser takes another id along, its name is the browser's too.
+  private static String named(Quirks quirks, String name) {
+    var names = quirks.parameterNames();
+    return name.equals("client_id") && quirks.has(AskQuirk.AuthorizationClientId.class)
+        ? names.token().getOrDefault(name, name)
+        : names.inTokenCall(name);
+  }
+
+  private static Map<String, String> values(OAuthClient client) {
     var values = client.templateValues();
     values.put("client_secret", ClientCredentialsOnWire.secret(client));
-    extras.forEach((name, template) -> params.putIfAbsent(name, template.fill(values)));
-    var json = quirks(client).has(Quirk.JsonTokenRequest.class);
-    var headers = new LinkedHashMap<String, Secret>();
-    headers.put("Accept", Secret.of("application/json"));
-    headers.put(
-        "Content-Type", Secret.of(json ? "application/json" : "application/x-www-form-urlencoded"));
-    quirks(client)
-        .find(Quirk.TokenRequestHeaders.class)
-        .ifPresent(quirk ->
-            quirk
-                .headers()
-                .forEach((name, template) -> headers.put(name, Secret.of(template.fill(values)))));
-    ClientCredentialsOnWire.put(client, headers, params);
-    var body = json ? jsonOf(params) : Form.body(params);
-    return new OutboundRequest("POST", endpoint, headers, Optional.of(Secret.of(body)), DEADLINE);
+    return values;
   }
 
   static String jsonOf(Map<String, String> params) {

@@ -28,4 +28,12 @@ public record OutboundRequest(
   public OutboundRequest within(Duration other) {
     return new OutboundRequest(method, uri, headers, body, other);
   }
+
+  /// Without query, headers and body: a few providers want secrets in the query.
+  @Override
+  public String toString() {
+    var address = uri.toString();
+    var query = address.indexOf('?');
+    return method + " " + (query < 0 ? address : address.substring(0, query));
+  }
 }

@@ -8,7 +8,8 @@ public enum AnswerField {
   REFRESH_TOKEN,
   EXPIRES_IN,
   REFRESH_EXPIRES_IN,
-  SCOPE;
+  SCOPE,
+  TOKEN_TYPE;
 
   /// The catalogue's key.
   public String key() {

@@ -62,6 +62,13 @@ final class EntryKeys {
           "token_request_method",
           "token_request_format",
           "token_request_headers",
+          "token_request_params_extra",
+          "token_client_auth",
+          "client_secret_jwt",
+          "client_assertion",
+          "exchange",
+          "after_connect",
+          "userinfo",
           "refresh",
           "token_response",
           "lifecycle",
@@ -71,15 +78,7 @@ final class EntryKeys {
           "introspection",
           "account");
 
-  static final Set<String> LATER =
-      Set.of(
-          "client_secret_jwt",
-          "token_client_auth",
-          "token_request_params_extra",
-          "exchange",
-          "after_connect",
-          "registration",
-          "userinfo");
+  static final Set<String> LATER = Set.of("registration");
 
   /// What a variant does not take from the entry that it is a variant of.
   static final Set<String> OWN =

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param refreshTokens what is known of refresh tokens
 /// @param rotation what becomes of a refresh token that has been used
 /// @param rotationGrace how long it stays valid under [RotationPolicy#GRACE]
+/// @param refusedBeforeEnd a refresh is refused while the access token lives for longer than this;
+///   absent: never for that
 /// @param limit how many token requests the provider takes from one client; absent: nobody knows
 public record Lifecycle(
     Ends accessTokenEnds,
@@ -18,6 +20,7 @@ public record Lifecycle(
     RefreshTokens refreshTokens,
     RotationPolicy rotation,
     Optional<Duration> rotationGrace,
+    Optional<Duration> refusedBeforeEnd,
     Optional<TokenRequestLimit> limit) {
 
   /// Whether a token dies of itself.

@@ -54,6 +54,10 @@ final class LifecycleReader {
             branch.get("refresh_token_idle_lifetime").map(Keys::seconds)),
         policy(branch, grace.isPresent()),
         grace,
+        entry
+            .get("refresh")
+            .flatMap(tree -> tree.branch().get("not_before_expiry"))
+            .map(Keys::seconds),
         entry.get("limits").map(tree -> limit(tree.branch())));
   }
 

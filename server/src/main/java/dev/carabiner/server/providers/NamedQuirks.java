@@ -16,7 +16,6 @@ final class NamedQuirks {
           "same_url_for_both_endpoints",
           "install_flow",
           "authorization_in_fragment");
-  private static final Set<String> LATER = Set.of("dual_tokens");
   private static final Set<String> TOLD_BY_KEYS =
       Set.of(
           "templated_endpoints",
@@ -53,6 +52,7 @@ final class NamedQuirks {
           "keep_from_token_response",
           "nested_token_response",
           "alternate_token_paths",
+          "dual_tokens",
           "renamed_token_fields",
           "form_token_response",
           "scope_format_in_response",
@@ -97,7 +97,6 @@ final class NamedQuirks {
     var words = new HashSet<String>();
     if (entry.get("quirks").isEmpty()) return words;
     for (var item : entry.need("quirks").row()) {
-      if (LATER.contains(item.text())) throw Keys.notYet(item);
       if (!TAKEN.contains(item.text()) && !TOLD_BY_KEYS.contains(item.text()))
         throw item.problem("is no kind of quirk that the catalogue knows");
       words.add(item.text());

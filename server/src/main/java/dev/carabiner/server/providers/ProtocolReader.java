@@ -7,7 +7,7 @@ import java.util.Set;
 /// Reads how a provider speaks where the standard leaves a choice.
 final class ProtocolReader {
   private static final Set<String> SCOPE_KEYS = Set.of("scope", "description");
-  private static final Set<String> ACCOUNT_KEYS = Set.of("id", "name", "email", "claims");
+  private static final Set<String> ACCOUNT_KEYS = Set.of("id", "name", "email", "claims", "kept");
 
   private ProtocolReader() {}
 
@@ -16,15 +16,10 @@ final class ProtocolReader {
         entry.get("default_scopes", YamlTree::texts, List.of()),
         entry.get("scopes", ProtocolReader::scopes, List.of()),
         Keys.choice(entry, "pkce", Pkce.class).orElse(Pkce.UNKNOWN),
-        entry.get("client_auth").map(ProtocolReader::clientAuthentication),
+        Keys.choice(entry, "client_auth", ClientAuthentication.class),
         entry.get("issuer_in_callback", Keys::yes, false),
         RevocationReader.read(entry, addresses),
         account(entry));
-  }
-
-  private static ClientAuthentication clientAuthentication(YamlTree tree) {
-    if (tree.text().equals("private_key_jwt")) throw Keys.notYet(tree);
-    return Keys.choice(tree, ClientAuthentication.class);
   }
 
   private static List<KnownScope> scopes(YamlTree tree) {
@@ -38,11 +33,15 @@ final class ProtocolReader {
 
   private static AccountRules account(YamlTree.Branch entry) {
     var claims = AccountRules.STANDARD_CLAIMS;
-    if (entry.get("account").isEmpty()) return new AccountRules(claims, claims);
+    if (entry.get("account").isEmpty()) return AccountRules.UNKNOWN;
     var account = entry.need("account").branch();
     Keys.allow(account, ACCOUNT_KEYS, Set.of());
-    var own = account.get("claims").map(tree -> paths(tree.branch(), claims));
-    return new AccountRules(own.orElse(claims), paths(account, claims));
+    return new AccountRules(
+        account.get("claims", tree -> paths(tree.branch(), claims), claims),
+        paths(account, claims),
+        account.get(
+            "kept", tree -> paths(tree.branch(), AccountRules.NOWHERE), AccountRules.NOWHERE),
+        account.get("id").isPresent());
   }
 
   private static AccountRules.Paths paths(YamlTree.Branch branch, AccountRules.Paths otherwise) {

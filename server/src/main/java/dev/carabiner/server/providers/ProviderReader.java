@@ -39,7 +39,7 @@ public final class ProviderReader {
     var quirks = QuirkReader.read(whole, addresses);
     return new Provider(
         id.text(),
-        AboutReader.read(whole),
+        AboutReader.read(whole, addresses),
         addresses,
         ProtocolReader.read(whole, addresses),
         LifecycleReader.read(whole),

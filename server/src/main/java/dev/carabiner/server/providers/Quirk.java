@@ -2,7 +2,9 @@ package dev.carabiner.server.providers;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One way in which a provider deviates from the standard. Shared code asks for a quirk, never for
@@ -75,6 +77,28 @@ public sealed interface Quirk {
   /// Token requests are JSON.
   record JsonTokenRequest() implements Quirk {}
 
+  /// Token requests are GET, with all their parameters in the query.
+  record GetTokenRequest() implements Quirk {}
+
+  /// Values of the authorization request that the code exchange repeats: `state`, `scope`.
+  record RepeatedTokenParams(Set<String> names) implements Quirk {
+    public RepeatedTokenParams {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /// In token requests the client shows who it is with a header of the provider's own.
+  record ClientAuthenticationHeader(CallAuthentication.Header header) implements Quirk {}
+
+  /// The client's secret is a JWT that it signs itself; what is stored as secret is the key.
+  record SelfMadeSecret(ClientJwt jwt) implements Quirk {}
+
+  /// What the assertion of a client with a private key says.
+  record ClientAssertion(ClientJwt jwt) implements Quirk {}
+
+  /// A call right after the code exchange turns a token of short life into one of long life.
+  record SecondExchange(ProviderCall call) implements Quirk {}
+
   /// Further headers of token requests.
   record TokenRequestHeaders(Map<String, Template> headers) implements Quirk {
     public TokenRequestHeaders {
@@ -109,6 +133,15 @@ public sealed interface Quirk {
   /// The refresh repeats the redirect URI.
   record RefreshRepeatsRedirectUri() implements Quirk {}
 
+  /// Tokens are refreshed by a call of the provider's own.
+  record OwnRefreshCall(ProviderCall call) implements Quirk {}
+
+  /// No refresh tokens: the access token itself is what is renewed.
+  record AccessTokenIsRenewed() implements Quirk {}
+
+  /// A refresh authenticates the client otherwise than the code exchange does.
+  record RefreshClientAuthentication(ClientAuthentication way) implements Quirk {}
+
   /// A token answer may be form-encoded.
   record FormTokenAnswer() implements Quirk {}
 
@@ -116,6 +149,29 @@ public sealed interface Quirk {
   record TokenAnswerPaths(Map<AnswerField, String> paths) implements Quirk {
     public TokenAnswerPaths {
       paths = Map.copyOf(paths);
+    }
+  }
+
+  /// Further places of a whole token answer: name → where its members are, if not as usual. They
+  /// are tried after the usual place, and the one that the app names before it.
+  record AlternateTokenPaths(Map<String, Map<AnswerField, String>> paths) implements Quirk {
+    public AlternateTokenPaths {
+      var copy = new LinkedHashMap<String, Map<AnswerField, String>>();
+      paths.forEach((name, members) -> copy.put(name, Map.copyOf(members)));
+      paths = Collections.unmodifiableMap(copy);
+    }
+  }
+
+  /// The token answer tells when the access token ends, in place of how long it lives.
+  record TokenEndsAt(TokenTime time) implements Quirk {}
+
+  /// A lifetime of 0 means that the access token has no end.
+  record ZeroLifetimeIsNoEnd() implements Quirk {}
+
+  /// Token types that are bearer tokens under another word.
+  record BearerWords(Set<String> words) implements Quirk {
+    public BearerWords {
+      words = Set.copyOf(words);
     }
   }
 
@@ -128,6 +184,9 @@ public sealed interface Quirk {
 
   /// Scopes are not joined by blanks in the token answer.
   record GrantedScopesJoinedBy(String separator) implements Quirk {}
+
+  /// Scopes are joined by blanks or commas in the token answer, now one and now the other.
+  record GrantedScopesMixed() implements Quirk {}
 
   /// Scopes that the token answer calls otherwise: as asked for → as answered.
   record ScopeAliases(Map<String, String> words) implements Quirk {
@@ -156,6 +215,13 @@ public sealed interface Quirk {
   /// A token answer with this member is an error, whatever its status and whatever else it holds.
   record ErrorsHideInStatus200(String field) implements Quirk {}
 
+  /// Errors of token answers are elsewhere than in `error`.
+  record ErrorPlaces(List<ErrorPlace> places) implements Quirk {
+    public ErrorPlaces {
+      places = List.copyOf(places);
+    }
+  }
+
   /// Error words of the provider's own → the standard word that they stand for.
   record ErrorWords(Map<String, String> words) implements Quirk {
     public ErrorWords {
@@ -165,6 +231,25 @@ public sealed interface Quirk {
 
   /// The `iss` of ID tokens differs by tenant: the places of the template are claims of the token.
   record IssuerPerTenant(Template issuer) implements Quirk {}
+
+  /// Tokens are checked by a call of the provider's own.
+  ///
+  /// @param lifetime dotted path of the seconds that are left
+  /// @param end absent: the answer names no point in time
+  record OwnIntrospection(ProviderCall call, String lifetime, Optional<TokenTime> end)
+      implements Quirk {}
+
+  /// The account is asked for by a call of the provider's own.
+  record OwnUserinfo(ProviderCall call) implements Quirk {}
+
+  /// A call right after connecting finds the account, tenant or host.
+  ///
+  /// @param keep our name → dotted path
+  record LookupAfterConnect(ProviderCall call, Map<String, String> keep) implements Quirk {
+    public LookupAfterConnect {
+      keep = ordered(keep);
+    }
+  }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));

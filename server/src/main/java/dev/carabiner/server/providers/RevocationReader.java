@@ -1,33 +1,15 @@
 package dev.carabiner.server.providers;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.carabiner.server.base.YamlTree;
-import dev.carabiner.server.providers.RevocationRules.Body;
 import dev.carabiner.server.providers.RevocationRules.TokenChoice;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Reads how a grant is ended.
 final class RevocationReader {
   private static final Set<String> KEYS =
-      Set.of(
-          "style",
-          "method",
-          "url",
-          "auth",
-          "body",
-          "params",
-          "params_in",
-          "token",
-          "note",
-          "page",
-          "ends",
-          "gone");
-  private static final Set<String> KEYS_LATER = Set.of("success_field");
-  private static final Set<String> METHODS = Set.of("POST", "DELETE", "GET");
+      CallReader.keysAnd("style", "token", "page", "ends", "gone", "success_field");
 
   private RevocationReader() {}
 
@@ -37,21 +19,18 @@ final class RevocationReader {
     TOKEN
   }
 
-  /// Where parameters go.
-  private enum ParamsIn {
-    BODY,
-    QUERY
-  }
-
   static RevocationRules read(YamlTree.Branch entry, Addresses addresses) {
-    var standard = new RevocationRules.Standard(Optional.empty(), TokenChoice.EITHER);
+    var standard = new RevocationRules.Standard(Optional.empty(), TokenChoice.EITHER, false);
     if (entry.get("revocation").isEmpty())
       return new RevocationRules(standard, true, Optional.empty(), Optional.empty());
     var branch = entry.need("revocation").branch();
-    Keys.allow(branch, KEYS, KEYS_LATER);
+    Keys.allow(branch, KEYS, Set.of());
     var ends = Keys.choice(branch, "ends", Ends.class).orElse(Ends.GRANT);
     return new RevocationRules(
-        way(branch, addresses), ends == Ends.GRANT, Keys.text(branch, "note"), page(branch));
+        way(branch, PlaceNames.ofCall(entry, addresses)),
+        ends == Ends.GRANT,
+        Keys.text(branch, "note"),
+        page(branch));
   }
 
   private static Optional<String> page(YamlTree.Branch branch) {
@@ -61,54 +40,44 @@ final class RevocationReader {
     return page;
   }
 
-  private static RevocationRules.Way way(YamlTree.Branch branch, Addresses addresses) {
+  private static RevocationRules.Way way(YamlTree.Branch branch, Set<String> names) {
     return switch (branch.get("style", YamlTree::text, "rfc7009")) {
-      case "rfc7009" -> standard(branch);
-      case "custom" -> custom(branch, addresses);
+      case "rfc7009" -> standard(branch, names);
+      case "custom" -> custom(branch, names);
       case "none" -> new RevocationRules.None();
       default -> throw branch.need("style").problem("must be one of rfc7009, custom, none");
     };
   }
 
-  private static RevocationRules.Standard standard(YamlTree.Branch branch) {
-    for (var key : Set.of("method", "url", "body", "params", "params_in", "gone"))
+  private static RevocationRules.Standard standard(YamlTree.Branch branch, Set<String> names) {
+    for (var key : Set.of("method", "url", "params", "params_in", "gone", "success_field"))
       branch
           .get(key)
           .ifPresent(tree -> {
             throw tree.problem("needs the style custom");
           });
+    var body = Keys.choice(branch, "body", ProviderCall.Body.class);
+    if (body.filter(ProviderCall.Body.EMPTY::equals).isPresent())
+      throw branch.need("body").problem("must be form or json, since the token is in it");
     return new RevocationRules.Standard(
-        branch.get("auth").map(RevocationReader::authentication),
-        Keys.choice(branch, "token", TokenChoice.class).orElse(TokenChoice.EITHER));
+        branch.get("auth").map(tree -> CallReader.authentication(tree, names)),
+        Keys.choice(branch, "token", TokenChoice.class).orElse(TokenChoice.EITHER),
+        body.filter(ProviderCall.Body.JSON::equals).isPresent());
   }
 
-  private static RevocationRules.Custom custom(YamlTree.Branch branch, Addresses addresses) {
-    var names = addresses.variables().stream().map(Variable::id).collect(toSet());
-    names.addAll(Set.of("client_id", "access_token", "refresh_token"));
-    var method = branch.get("method", YamlTree::text, "POST");
-    if (!METHODS.contains(method))
-      throw branch.need("method").problem("must be one of DELETE, GET, POST");
-    var inParams = new HashSet<>(names);
-    inParams.add("client_secret");
+  private static RevocationRules.Custom custom(YamlTree.Branch branch, Set<String> names) {
+    var call = CallReader.read(branch, "POST", names);
     return new RevocationRules.Custom(
-        method,
-        Keys.template(branch.need("url"), names),
-        branch.get("auth", RevocationReader::authentication, CallAuthentication.NONE),
+        branch.get("auth").isPresent()
+            ? call
+            : new ProviderCall(
+                call.method(),
+                call.url(),
+                Optional.of(new CallAuthentication.None()),
+                call.content()),
         Keys.choice(branch, "token", TokenChoice.class).orElse(TokenChoice.ACCESS),
-        new RevocationRules.Content(
-            Keys.choice(branch, "body", Body.class).orElse(Body.FORM),
-            branch.get("params", tree -> Keys.templates(tree, inParams), Map.of()),
-            Keys.choice(branch, "params_in", ParamsIn.class).orElse(ParamsIn.BODY)
-                == ParamsIn.QUERY),
-        branch.get("gone", RevocationReader::statuses, Set.of()));
-  }
-
-  private static CallAuthentication authentication(YamlTree tree) {
-    var text = tree.text();
-    if (text.equals("client_secret_bearer")
-        || text.equals("app_token")
-        || text.startsWith("header:")) throw Keys.notYet(tree);
-    return Keys.choice(tree, CallAuthentication.class);
+        branch.get("gone", RevocationReader::statuses, Set.of()),
+        branch.get("success_field").map(AnswerQuirkReader::path));
   }
 
   private static Set<Integer> statuses(YamlTree tree) {

@@ -1,8 +1,5 @@
 package dev.carabiner.server.providers;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,13 +21,6 @@ public record RevocationRules(
     EITHER
   }
 
-  /// The body of a call.
-  public enum Body {
-    FORM,
-    JSON,
-    EMPTY
-  }
-
   /// The call that ends a grant.
   public sealed interface Way {}
 
@@ -38,38 +28,23 @@ public record RevocationRules(
   ///
   /// @param authentication absent: as at the token endpoint
   /// @param token which token is sent
-  public record Standard(Optional<CallAuthentication> authentication, TokenChoice token)
+  /// @param json whether the body is JSON, against the standard
+  public record Standard(
+      Optional<CallAuthentication> authentication, TokenChoice token, boolean json)
       implements Way {}
 
   /// A call of the provider's own.
   ///
-  /// @param method such as `DELETE`
-  /// @param url may name `client_id`, `access_token`, `refresh_token` and the entry's variables
-  /// @param authentication how we show who we are
+  /// @param call what is sent
   /// @param token which token has to be there
-  /// @param content what is sent
   /// @param gone status codes that mean: there is no such token any more
+  /// @param successField dotted path of the answer's member that has to be true; absent: the status
+  ///   says it
   public record Custom(
-      String method,
-      Template url,
-      CallAuthentication authentication,
-      TokenChoice token,
-      Content content,
-      Set<Integer> gone)
+      ProviderCall call, TokenChoice token, Set<Integer> gone, Optional<String> successField)
       implements Way {
     public Custom {
       gone = Set.copyOf(gone);
-    }
-  }
-
-  /// What a call of the provider's own carries.
-  ///
-  /// @param body the form of the body
-  /// @param params filled like the URL
-  /// @param inQuery whether the params go into the query in place of the body
-  public record Content(Body body, Map<String, Template> params, boolean inQuery) {
-    public Content {
-      params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }
   }
 

@@ -85,7 +85,7 @@ public final class FreshTokens {
         : standing(key, minValidity, await(flight, LONGEST_WAIT.minus(wait)));
   }
 
-  /// What is stored now decides.
+  /// What is stored now decides. Where it is the freshest there is, nobody can wish for more.
   private TokenOutcome standing(Session.Key key, Optional<Duration> minValidity, FlightEnd end) {
     var found = store.find(key.workspace(), key.id());
     if (found.isEmpty()) return new TokenOutcome.NoSuchSession();
@@ -98,7 +98,7 @@ public final class FreshTokens {
       case SessionState.Connected() ->
           storedOr(
               reading,
-              minValidity,
+              end.tooEarly() ? Optional.empty() : minValidity,
               new TokenOutcome.TryLater(end.again().orElse(untilNextTry(reading))));
     };
   }

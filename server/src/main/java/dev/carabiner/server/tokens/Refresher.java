@@ -16,6 +16,7 @@ import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Renewal;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.sessions.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,10 +102,20 @@ public final class Refresher {
     // nothing is written: the moment the alarm ends, every session may be refreshed
     if (waiting.isPresent()) return FlightEnd.after(waiting.get());
     return switch (clients.of(app.get(), sealer.kept(session), Purpose.REFRESH)) {
-      case ProviderClients.Outcome.Ready(var client) -> enter(session, app.get(), client);
+      case ProviderClients.Outcome.Ready(var client) ->
+          isTooEarly(session, client) ? FlightEnd.TOO_EARLY : enter(session, app.get(), client);
       case ProviderClients.Outcome.Unreachable(var why) -> putOff(session, why);
       case ProviderClients.Outcome.Unusable(var why) -> putOff(session, why);
     };
+  }
+
+  /// Some providers refuse a refresh while the access token is fresh.
+  private boolean isTooEarly(Session session, OAuthClient client) {
+    var refused = client.provider().provider().lifecycle().refusedBeforeEnd();
+    var end = session.grant().tokens().flatMap(TokenSet::end);
+    return refused.isPresent()
+        && end.isPresent()
+        && Duration.between(store.now(), end.get()).compareTo(refused.get()) > 0;
   }
 
   /// Through the provider's gate first: a claim must not grow old in a queue.

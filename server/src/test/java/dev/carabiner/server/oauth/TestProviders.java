@@ -60,6 +60,10 @@ final class TestProviders {
     return new OutboundAnswer.Answered(status, lists, Secret.of(body));
   }
 
+  static String open(Secret secret) {
+    return secret.reveal(Reveal.TO_COMPARE);
+  }
+
   /// The whole request as text, for eyes and comparisons.
   static String shown(OutboundRequest request) {
     var text = new StringBuilder(request.method() + " " + request.uri() + "\n");

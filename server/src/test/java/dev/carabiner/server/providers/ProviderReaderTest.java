@@ -8,6 +8,7 @@ import dev.carabiner.server.base.Yaml;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,15 +152,17 @@ class ProviderReaderTest {
     assertThat(rules.way())
         .isEqualTo(
             new RevocationRules.Custom(
-                "DELETE",
-                new Template("https://acme.example/${client_id}"),
-                CallAuthentication.CLIENT_SECRET_BASIC,
+                new ProviderCall(
+                    "DELETE",
+                    new Template("https://acme.example/${client_id}"),
+                    Optional.of(new CallAuthentication.ClientSecretBasic()),
+                    new ProviderCall.Content(
+                        ProviderCall.Body.JSON,
+                        Map.of("t", new Template("${refresh_token}")),
+                        false)),
                 RevocationRules.TokenChoice.REFRESH,
-                new RevocationRules.Content(
-                    RevocationRules.Body.JSON,
-                    Map.of("t", new Template("${refresh_token}")),
-                    false),
-                Set.of(404)));
+                Set.of(404),
+                Optional.empty()));
   }
 
   @Test
@@ -189,28 +192,7 @@ class ProviderReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "client_secret_jwt: {algorithm: ES256}",
-        "token_client_auth: 'header:X=y'",
-        "token_request_params_extra: [state]",
-        "exchange: {style: x}",
-        "after_connect: {url: x}",
-        "registration: dynamic",
-        "userinfo: {method: POST}",
-        "token_request_method: GET",
-        "client_auth: private_key_jwt",
-        "refresh: {style: token_exchange}",
-        "refresh: {not_before_expiry: 30}",
-        "token_response: {expires_at: x}",
-        "token_response: {alternates: {a: {}}}",
-        "errors: {style: ok_flag}",
-        "errors: {success_field: ok}",
-        "revocation: {success_field: revoked}",
-        "revocation: {auth: 'header:Authorization=x'}",
-        "api: {token_in: query}",
-        "quirks: [dual_tokens]"
-      })
+  @ValueSource(strings = {"registration: dynamic"})
   void what_is_known_and_not_built_is_refused_as_not_supported_yet(String line) {
     assertThatThrownBy(() -> read(START + line + "\n"))
         .isInstanceOf(SettingsProblem.class)
@@ -223,9 +205,9 @@ class ProviderReaderTest {
       delimiter = '|',
       textBlock =
           """
-          tokn_endpoint: https://a.example/t    | tokn_endpoint: unknown key; allowed: account, account_endpoint, api, authorization_client_id
+          tokn_endpoint: https://a.example/t    | tokn_endpoint: unknown key; allowed: account, account_endpoint, after_connect, api
           pkce: maybe                           | pkce: must be one of required, supported, unsupported, unknown
-          client_auth: tls                      | client_auth: must be one of client_secret_post, client_secret_basic, none
+          client_auth: tls                      | client_auth: must be one of client_secret_post, client_secret_basic, client_secret_bearer, private_key_jwt, none
           scopes: all                           | scopes: must be a list
           scopes: [{scope: a}]                  | scopes[0]: needs the key description
           revocation_endpoint: ftp://a.example  | revocation_endpoint: must be an https URL
@@ -244,7 +226,37 @@ class ProviderReaderTest {
           revocation: {gone: [404]}             | revocation.gone: needs the style custom
           revocation: {style: custom, url: 'https://a.example', gone: [500]} | revocation.gone[0]: must be a status from 200 to 499
           token_response: {keep: {a: b..c}}     | token_response.keep.a: must be a dotted path
-          errors: {style: odd}                  | errors.style: must be one of rfc6749, http_200_error
+          errors: {style: odd}                  | errors.style: must be one of rfc6749, http_200_error, ok_flag, code_field
+          errors: {style: ok_flag}              | errors: needs the key success_field
+          errors: {style: code_field}           | errors: needs the key field
+          errors: {style: code_field, field: e, success_value: 1} | errors.success_value: must be absent, or have the key success_field beside it
+          errors: {field: e}                    | errors.field: needs another style than rfc6749
+          errors: {also: [{field: error}]}      | errors.also[0]: must have a style of its own
+          token_response: {expires_at: x}       | token_response: expires_at and expires_at_format need each other
+          token_response: {expires_in_type: text} | token_response.expires_in_type: must be string
+          token_response: {alternates: {a: {scope: s}}} | token_response.alternates.a: needs the key access_token
+          token_response: {alternates: {a: {keep: s}}} | token_response.alternates.a.keep: unknown key
+          token_request_method: PUT             | token_request_method: must be one of GET, POST
+          token_request_params_extra: [nonce]   | token_request_params_extra[0]: must be one of scope, state
+          token_client_auth: secret_key         | token_client_auth: must be header:Name=template
+          token_client_auth: 'header:X=${who}'  | token_client_auth: names ${who}, which nothing fills
+          client_secret_jwt: {algorithm: none}  | client_secret_jwt.algorithm: must be one of ES256, RS256
+          client_secret_jwt: {issuer: team id}  | client_secret_jwt.issuer: must be the value itself, or ${name} of a variable
+          exchange: {style: odd}                | exchange.style: must be token_exchange
+          exchange: {style: token_exchange}     | exchange: needs the key url
+          refresh: {style: token_exchange}      | refresh: needs the key url
+          refresh: {method: GET}                | refresh.method: needs the key url beside it
+          refresh: {not_before_expiry: soon}    | refresh.not_before_expiry: must be a whole number of seconds above 0
+          revocation: {auth: odd}               | revocation.auth: must be one of none, bearer, client_secret_basic
+          revocation: {body: empty}             | revocation.body: must be form or json
+          revocation: {success_field: ok}       | revocation.success_field: needs the style custom
+          revocation: {style: custom, url: 'https://a.example/${x}'} | revocation.url: names ${x}, which nothing fills
+          introspection: {style: custom}        | introspection: needs the key url
+          userinfo: {method: FETCH, url: 'https://a.example'} | userinfo.method: must be one of DELETE, GET
+          after_connect: {url: 'https://a.example', params_in: body} | after_connect.params_in: must be query
+          after_connect: {url: 'https://a.example', keep: {a: b..c}} | after_connect.keep.a: must be a dotted path
+          api: {token_in: cookie}               | api.token_in: must be one of header, query
+          api: {header_format: '${x}'}          | api.header_format: names ${x}, which nothing fills
           scope_aliases: [email]                | scope_aliases: must be a map
           unreported_scopes: all                | unreported_scopes: must be a list
           implied_scopes: {all: read}           | implied_scopes.all: must be a list

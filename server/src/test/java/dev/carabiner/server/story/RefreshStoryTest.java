@@ -233,6 +233,34 @@ class RefreshStoryTest {
     }
   }
 
+  @Test
+  void where_a_refresh_is_refused_while_the_token_is_fresh_none_is_sent_too_early() {
+    UnaryOperator<String> written =
+        text ->
+            text.replace(
+                "    name: Sandbox\n",
+                "    name: Sandbox\n    refresh: {not_before_expiry: 10}\n");
+    try (var house =
+        House.open(
+            folder.resolve("early"),
+            sandbox -> sandbox.withAccessTokenLifetime(LIFE),
+            written,
+            clock,
+            Seams.NONE)) {
+      var session = house.connect("56");
+      var token = house.read(session).text("access_token");
+      clock.jump(LIFE.minusSeconds(20));
+
+      assertThat(house.read(session).text("access_token")).isEqualTo(token);
+      var path = "/api/v1/connected_apps/token?session_id=" + session + "&min_validity=60";
+      assertThat(house.api.get(path).text("access_token")).isEqualTo(token);
+      assertThat(house.sandbox.ledger().tokenRequests("refresh_token")).isEmpty();
+
+      clock.jump(Duration.ofSeconds(11));
+      assertThat(house.api.get(path).text("access_token")).isNotEqualTo(token);
+    }
+  }
+
   private House open(UnaryOperator<SandboxSettings> sandboxed) {
     return House.open(
         folder.resolve("h" + System.nanoTime()),
