@@ -17,10 +17,10 @@ import dev.carabiner.server.m2m.OperatorClients;
 import dev.carabiner.server.m2m.SigningKeys;
 import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
-import dev.carabiner.server.oauth.AccountChoice;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.IntrospectionCall;
+import dev.carabiner.server.oauth.LookupCall;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver;
 import dev.carabiner.server.oauth.RevocationCall;
@@ -218,7 +218,7 @@ record Wiring(
             new Connecting.Sessions(
                 sessions, confirming, revoking, events, retention, receipts, vault),
             new Connecting.Providers(
-                store.apps(), clients, calls, lookup, (_, _) -> AccountChoice.NONE, catalogue),
+                store.apps(), clients, calls, lookup, new LookupCall(wire, clock), catalogue),
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clocks, workers));
     doors.add(connecting.door());

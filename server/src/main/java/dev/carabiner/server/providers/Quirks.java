@@ -3,6 +3,7 @@ package dev.carabiner.server.providers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The quirks of one provider, at most one of each kind.
@@ -28,5 +29,15 @@ public record Quirks(List<Quirk> all) {
   public Quirk.ParameterNames parameterNames() {
     return find(Quirk.ParameterNames.class)
         .orElseGet(() -> new Quirk.ParameterNames(Map.of(), Map.of(), Map.of()));
+  }
+
+  /// The names of the tokens of one answer, where consent to several kinds of scopes brings
+  /// several; else none.
+  public Set<String> tokens() {
+    var kinds =
+        find(Quirk.ScopeParameters.class).map(quirk -> quirk.names().keySet()).orElse(Set.of());
+    var others =
+        find(Quirk.AlternateTokenPaths.class).map(quirk -> quirk.paths().keySet()).orElse(Set.of());
+    return kinds.stream().anyMatch(others::contains) ? kinds : Set.of();
   }
 }

@@ -36,10 +36,9 @@ public final class AppCheck {
       return Optional.of(
           new Wrong(
               "provider", "there is no provider " + app.provider().id() + "; allowed: " + ids()));
-    if (app.consent().token().isPresent())
-      return Optional.of(
-          new Wrong("token", provider.get().name() + " answers with one token; leave this out"));
-    return wrongEnvironment(app, provider.get()).or(() -> wrongVariables(app, provider.get()));
+    return wrongToken(app, provider.get())
+        .or(() -> wrongEnvironment(app, provider.get()))
+        .or(() -> wrongVariables(app, provider.get()));
   }
 
   /// What the provider will not like about the redirect URI to register there, each with the way
@@ -61,6 +60,25 @@ public final class AppCheck {
                         + ": "
                         + warning))
         .toList();
+  }
+
+  private static Optional<Wrong> wrongToken(ConnectedApp app, Provider provider) {
+    if (app.consent().token().isEmpty()) return Optional.empty();
+    var tokens = provider.quirks().tokens();
+    if (tokens.isEmpty())
+      return Optional.of(
+          new Wrong("token", provider.name() + " answers with one token; leave this out"));
+    return app.consent()
+        .token()
+        .filter(name -> !tokens.contains(name))
+        .map(name ->
+            new Wrong(
+                "token",
+                provider.name()
+                    + " has no token "
+                    + name
+                    + "; allowed: "
+                    + String.join(", ", tokens)));
   }
 
   private static Optional<Wrong> wrongEnvironment(ConnectedApp app, Provider provider) {

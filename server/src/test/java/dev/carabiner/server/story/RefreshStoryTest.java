@@ -238,8 +238,7 @@ class RefreshStoryTest {
     UnaryOperator<String> written =
         text ->
             text.replace(
-                "    name: Sandbox\n",
-                "    name: Sandbox\n    refresh: {not_before_expiry: 10}\n");
+                "    name: Sandbox\n", "    name: Sandbox\n    refresh: {not_before_expiry: 10}\n");
     try (var house =
         House.open(
             folder.resolve("early"),
