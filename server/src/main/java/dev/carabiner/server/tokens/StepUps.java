@@ -61,7 +61,6 @@ public final class StepUps {
             session.grant(),
             Map.of(OwnValues.CHALLENGED_SCOPES, value),
             field -> session.key().binding(field, generation));
-    return store.commit(
-        Change.of(new Change.Step.ReplaceSession(session, session.keeping(grant))));
+    return store.commit(Change.of(new Change.Step.ReplaceSession(session, session.keeping(grant))));
   }
 }

@@ -24,7 +24,8 @@ class PushedRequestsTest {
   void the_request_is_pushed_with_the_clients_credentials_and_the_browser_carries_a_reference() {
     var wire = new TestProviders.Recording(TestProviders.answer(201, REFERENCE));
 
-    var outcome = new PushedRequests(wire, TestProviders.CLOCK).address(request("client_secret_basic"));
+    var outcome =
+        new PushedRequests(wire, TestProviders.CLOCK).address(request("client_secret_basic"));
 
     assertThat(outcome)
         .isEqualTo(
@@ -61,7 +62,8 @@ class PushedRequestsTest {
   void a_refusal_is_told(int status, String body, String error) {
     var wire = new TestProviders.Recording(TestProviders.answer(status, body));
 
-    assertThat(new PushedRequests(wire, TestProviders.CLOCK).address(request("client_secret_basic")))
+    assertThat(
+            new PushedRequests(wire, TestProviders.CLOCK).address(request("client_secret_basic")))
         .isEqualTo(new PushedRequests.Outcome.Refused(error));
   }
 
