@@ -60,7 +60,7 @@ public final class Api {
         new SessionsEndpoint(guard, rooms.store(), view),
         new MassRevokeEndpoint(guard, rooms.apps(), rooms.endings().massRevoking()),
         new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
-        new ReportEndpoint(guard, rooms.store(), rooms.reports(), view),
+        new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());

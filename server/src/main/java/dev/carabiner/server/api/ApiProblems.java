@@ -31,6 +31,12 @@ final class ApiProblems {
         .withHeader("Retry-After", Long.toString(seconds));
   }
 
+  static Problem busy() {
+    return new Problem(
+            503, "PROVIDER_UNAVAILABLE", "The session is being refreshed at this moment.")
+        .withHeader("Retry-After", "1");
+  }
+
   static Problem appNotFound() {
     return new Problem(
         404, "CONNECTED_APP_NOT_FOUND", "There is no connected app with that key_code_ref.");

@@ -19,6 +19,7 @@ import dev.carabiner.vault.Vault;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,7 +70,7 @@ final class SessionView {
     json.set("values", values(session, app));
     var metadata = json.putObject("metadata");
     session.metadata().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(note -> metadata.put(note.getKey(), note.getValue()));
     return json;
   }
@@ -116,12 +117,19 @@ final class SessionView {
           .kept()
           .flatMap(kept ->
               Json.parseObject(vault.open(kept, binding).reveal(Reveal.TO_THE_APP_THAT_OWNS_IT)))
+          .map(SessionView::withoutOurOwn)
           .ifPresent(values::setAll);
     } catch (SealBroken broken) {
       // a connection whose kept values do not open still has its tokens
       return values;
     }
     return values;
+  }
+
+  private static ObjectNode withoutOurOwn(ObjectNode kept) {
+    // such names are our own: no template and no catalogue entry can have them
+    return kept.remove(
+        kept.propertyStream().map(Map.Entry::getKey).filter(name -> name.startsWith(".")).toList());
   }
 
   private static String expiry(TokenSet tokens) {

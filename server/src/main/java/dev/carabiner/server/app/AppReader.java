@@ -60,13 +60,20 @@ final class AppReader {
   }
 
   private static AppSetting app(YamlTree.Branch entry) {
+    if (entry.get("client-id").isEmpty())
+      entry
+          .get("client-secret")
+          .ifPresent(secret -> {
+            throw Values.wrong(secret, "belongs to a client-id, which is left out");
+          });
     return AppSetting.of(
         new ConnectedApp(
             Values.read(Values.need(entry, "key"), AppKey::parse, "is not a key"),
             Values.workspace(Values.need(entry, "workspace")),
             Values.name(Values.need(entry, "name")),
             provider(entry),
-            new ClientCredentials(clientId(Values.need(entry, "client-id")), Optional.empty()),
+            new ClientCredentials(
+                entry.get("client-id").map(AppReader::clientId).orElse(""), Optional.empty()),
             consent(entry),
             flow(entry),
             keeping(entry)),

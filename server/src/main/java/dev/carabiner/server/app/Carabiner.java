@@ -162,7 +162,7 @@ public final class Carabiner {
     scheduler.every(WORK_PAUSE, "care of connections", wiring.care());
     scheduler.every(WORK_PAUSE, "revocations at providers", wiring.revocations()::run);
     scheduler.every(WORK_PAUSE, "deliveries to webhooks", wiring.deliveries()::run);
-    scheduler.every(WORK_PAUSE, "deletion of apps", wiring.deletion()::run);
+    scheduler.every(WORK_PAUSE, "deletion of apps", wiring.deletion());
     scheduler.every(FORGET_PAUSE, "forgetting", wiring.dueWork()::forget);
   }
 

@@ -10,6 +10,7 @@ import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.Endpoint;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.ProviderReader;
+import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.setup.AppCheck;
 import dev.carabiner.server.setup.Setup;
 import dev.carabiner.server.setup.SetupStore;
@@ -92,6 +93,10 @@ final class FileSetup {
   private static void warnOfForbiddenAddresses(List<Provider> providers, OutboundRules rules) {
     for (var provider : providers) {
       var addresses = new ArrayList<String>();
+      provider
+          .quirks()
+          .find(Quirk.McpServer.class)
+          .ifPresent(server -> addresses.add(server.url().text()));
       provider.addresses().issuer().ifPresent(issuer -> addresses.add(issuer.text()));
       for (var endpoint : provider.addresses().endpoints().entrySet()) {
         if (endpoint.getKey() != Endpoint.AUTHORIZATION) addresses.add(endpoint.getValue().text());

@@ -39,7 +39,7 @@ public final class SettingsTable {
       apps[].name | one | {its key} | 1 to 80 characters, none of them a control or bidi character | what the connection is called
       apps[].provider | one | | the id of a provider | where it connects to
       apps[].environment | one | | one of the provider's environments | which of the provider's environments
-      apps[].client-id | one | | printable ASCII characters | the client_id registered at the provider
+      apps[].client-id | one | | printable ASCII characters; left out where the provider lets programs register their clients | the client_id registered at the provider
       apps[].client-secret | secret | | any text but an empty one; left out for a public client | the client_secret registered at the provider
       apps[].scopes | lists | [] | scopes as the provider names them, or a map of kinds of them | what the user is asked for
       apps[].token | one | | one of the provider's tokens | which token of a double answer is handed out

@@ -4,6 +4,7 @@ import dev.carabiner.server.api.Api;
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.Monotonic;
+import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
@@ -18,11 +19,14 @@ import dev.carabiner.server.m2m.SigningKeys;
 import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
+import dev.carabiner.server.oauth.ClientRemoval;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.IntrospectionCall;
 import dev.carabiner.server.oauth.LookupCall;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver;
+import dev.carabiner.server.oauth.PushedRequests;
+import dev.carabiner.server.oauth.Registrar;
 import dev.carabiner.server.oauth.RevocationCall;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.outbound.Outbound;
@@ -79,7 +83,7 @@ record Wiring(
     DueWork dueWork,
     Runnable care,
     RevocationJob revocations,
-    AppDeletion deletion,
+    Runnable deletion,
     Recovery recovery,
     DeliveryJob deliveries,
     OperatorClients operators,
@@ -117,7 +121,9 @@ record Wiring(
     var resolver =
         new ProviderResolver(
             new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
-    var clients = new ProviderClients(catalogue, resolver, vault);
+    var registered = store.registeredClients();
+    var registrar = new Registrar(registered, redirectUris, wire, vault, clock, Pause.REAL);
+    var clients = new ProviderClients(catalogue, resolver, vault, registrar);
     var calls = new TokenCalls(wire, clock);
 
     var journal = seams.journal().apply(journalFolder);
@@ -181,6 +187,7 @@ record Wiring(
             catalogue,
             workers);
     var deletion = new AppDeletion(store.leavingApps(), sessions, revoking, DELETION_GRACE);
+    var removal = new ClientRemoval(registered, wire, vault);
 
     var webhooks = WebhookWiring.of(store.webhooks(), outbound, vault, random, clock);
 
@@ -218,10 +225,17 @@ record Wiring(
             new Connecting.Sessions(
                 sessions, confirming, revoking, events, retention, receipts, vault),
             new Connecting.Providers(
-                store.apps(), clients, calls, lookup, new LookupCall(wire, clock), catalogue),
+                store.apps(),
+                clients,
+                calls,
+                lookup,
+                new LookupCall(wire, clock),
+                new PushedRequests(wire, clock),
+                catalogue),
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clocks, workers));
     doors.add(connecting.door());
+    doors.add(connecting.documents());
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
@@ -230,7 +244,10 @@ record Wiring(
         dueWork,
         () -> care.run(clock.instant()),
         revocations,
-        deletion,
+        () -> {
+          deletion.run();
+          removal.run();
+        },
         recovery,
         webhooks.deliveries(),
         operators,

@@ -9,6 +9,15 @@ public record RedirectUris(String serverUrl) {
   /// The pattern of the callback's path, with the placeholder `key`.
   public static final String PATTERN = "/connected_apps/callback/{key}";
 
+  /// The pattern of the path of an app's client metadata document, with the placeholder `key`.
+  public static final String CLIENT_PATTERN = "/connected_apps/client/{key}";
+
+  /// The address of that app's client metadata document, which is its client id where providers
+  /// take one.
+  public String client(AppKey key) {
+    return serverUrl + CLIENT_PATTERN.replace("{key}", key.value());
+  }
+
   /// The redirect URI of that app.
   public String of(AppKey key) {
     return serverUrl + PATTERN.replace("{key}", key.value());

@@ -9,6 +9,7 @@ import dev.carabiner.server.connect.pages.Pages;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.ConnectionLookup;
 import dev.carabiner.server.oauth.ProviderClients;
+import dev.carabiner.server.oauth.PushedRequests;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.sessions.Asked;
@@ -47,6 +48,7 @@ public final class Connecting {
       TokenCalls calls,
       AccountLookup lookup,
       ConnectionLookup connections,
+      PushedRequests pushed,
       Supplier<Catalogue> catalogue) {}
 
   /// Where and as whom we are seen.
@@ -64,7 +66,9 @@ public final class Connecting {
   ///
   /// @param door answers browsers
   /// @param replay brings code exchanges to their end that a former life of this node began
-  public record Room(BrowserDoor door, Recovery.Replay<Asked.Exchange> replay) {}
+  /// @param documents describes our clients to providers
+  public record Room(
+      BrowserDoor door, ClientDocumentDoor documents, Recovery.Replay<Asked.Exchange> replay) {}
 
   /// The room on those below.
   public static Room of(Sessions sessions, Providers providers, Face face, World world) {
@@ -73,9 +77,10 @@ public final class Connecting {
     var landing =
         new GrantLanding(sessions, providers, ends, world.random(), new Patience(world.pause()));
     var exchanger = new Exchanger(sessions, providers.calls(), landing, ends, world);
+    var redirectUris = new RedirectUris(face.url().toString());
     var sending =
         new Sending(
-            store, sessions.vault(), world.random(), new RedirectUris(face.url().toString()));
+            store, sessions.vault(), world.random(), redirectUris, providers.pushed(), ends);
     var flow =
         new ConnectFlow(
             store,
@@ -98,6 +103,7 @@ public final class Connecting {
     var style = new FlowCookie.Style("https".equals(face.url().getScheme()), face.lenient());
     return new Room(
         new BrowserDoor(flow, pages, assets, style, world.random(), world.clocks().wall()),
+        new ClientDocumentDoor(providers.apps(), redirectUris),
         new ExchangeReplay(store, providers, landing, ends));
   }
 }

@@ -4,9 +4,11 @@ import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
+import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.oauth.AuthorizationRequest;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.OneTimeValues;
+import dev.carabiner.server.oauth.PushedRequests;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Change.Step.ReplaceFlow;
 import dev.carabiner.server.sessions.Flow;
@@ -18,6 +20,7 @@ import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Sealed;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
+import java.net.URI;
 import java.util.Optional;
 
 /// Sends a browser on to the provider. State, verifier and nonce are made here and now, each anew,
@@ -28,11 +31,22 @@ final class Sending {
   private final RandomValues random;
   private final RedirectUris redirectUris;
 
-  Sending(SessionStore store, Vault vault, RandomValues random, RedirectUris redirectUris) {
+  private final PushedRequests pushed;
+  private final FlowEnds ends;
+
+  Sending(
+      SessionStore store,
+      Vault vault,
+      RandomValues random,
+      RedirectUris redirectUris,
+      PushedRequests pushed,
+      FlowEnds ends) {
     this.store = store;
     this.vault = vault;
     this.random = random;
     this.redirectUris = redirectUris;
+    this.pushed = pushed;
+    this.ends = ends;
   }
 
   /// Binds the flow to this browser and gives the provider's address; a state given out before is
@@ -47,7 +61,21 @@ final class Sending {
     var redirectUri = redirectUris.of(app.key());
     var request =
         new AuthorizationRequest(client, redirectUri, app.consent(), values, Optional.empty());
-    var issuer = client.provider().issuer();
+    return switch (pushed.address(request)) {
+      case PushedRequests.Outcome.Refused(var error) ->
+          Optional.of(ends.fail(flow, Failure.exchangeRefused(error)));
+      case PushedRequests.Outcome.Unreachable _ ->
+          Optional.of(
+              new NextStep.Stop(
+                  new ConnectError.ProviderSilent(app.name()), 503, Optional.of(app)));
+      case PushedRequests.Outcome.Ready(var address) -> going(flow, request, address, cookie);
+    };
+  }
+
+  private Optional<NextStep> going(
+      Flow flow, AuthorizationRequest request, URI address, FlowCookie cookie) {
+    var values = request.oneTime();
+    var issuer = request.client().provider().issuer();
     var sent =
         new Flow.Step.Sent(
             Sha256.hex(values.state().reveal(Reveal.TO_COMPARE)),
@@ -57,7 +85,7 @@ final class Sending {
             issuer.promised(),
             request.redirectUriToKeep(),
             store.now().plus(Flows.STATE_LIFETIME),
-            new GrantSealer(vault).sealed(client.kept(), flow.binding("values")));
+            new GrantSealer(vault).sealed(request.client().kept(), flow.binding("values")));
     var going =
         new Flow(
             flow.linkHash(),
@@ -67,7 +95,7 @@ final class Sending {
             Optional.of(cookie.hash()),
             sent);
     if (!store.commit(Change.of(new ReplaceFlow(flow, going)))) return Optional.empty();
-    return Optional.of(new NextStep.ToProvider(request.uri().toString(), cookie));
+    return Optional.of(new NextStep.ToProvider(address.toString(), cookie));
   }
 
   private Optional<Sealed> sealedIf(boolean needed, Secret value, Binding place) {

@@ -2,6 +2,7 @@ package dev.carabiner.server.connect;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.oauth.KeptValues;
+import dev.carabiner.server.oauth.OwnValues;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.Provider;
@@ -75,6 +76,8 @@ final class UserValues {
             Optional.ofNullable(former.get(variable.id()))
                 .filter(value -> wrong(app, variable, value).isEmpty())
                 .ifPresent(value -> values.put(variable.id(), Secret.of(value))));
+    Optional.ofNullable(former.get(OwnValues.CHALLENGED_SCOPES))
+        .ifPresent(scopes -> values.put(OwnValues.CHALLENGED_SCOPES, Secret.of(scopes)));
     for (var entry : entries) values.put(entry.variable().id(), Secret.of(entry.value()));
     return new KeptValues(values);
   }

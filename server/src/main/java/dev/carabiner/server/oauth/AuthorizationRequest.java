@@ -31,6 +31,7 @@ public record AuthorizationRequest(
     OneTimeValues oneTime,
     Optional<String> loginHint) {
   private static final String OPENID = "openid";
+  private static final Set<String> ONLY_KIND = Set.of(Consent.ONLY_KIND);
 
   /// The scopes that are asked for, in their order.
   public List<String> scopes() {
@@ -93,6 +94,8 @@ public record AuthorizationRequest(
       params.put("state", oneTime.state().reveal(Reveal.TO_THE_PROVIDER));
     if (hasCodeChallenge()) params.putAll(codeChallenge());
     if (hasNonce()) params.put("nonce", oneTime.nonce().reveal(Reveal.TO_THE_PROVIDER));
+    if (!isInstallation())
+      client.provider().terms().resource().ifPresent(uri -> params.put("resource", uri));
     if (!isInstallation()) loginHint.ifPresent(hint -> params.put("login_hint", hint));
     params.keySet().removeAll(omitted());
     var names = quirks().parameterNames();
@@ -165,8 +168,8 @@ public record AuthorizationRequest(
   }
 
   private Map<String, List<String>> kinds() {
-    return consent.all().isEmpty()
-        ? Map.of(Consent.ONLY_KIND, client.provider().provider().protocol().defaultScopes())
+    return consent.all().isEmpty() || consent.scopes().keySet().equals(ONLY_KIND)
+        ? Map.of(Consent.ONLY_KIND, client.asked(consent))
         : consent.scopes();
   }
 

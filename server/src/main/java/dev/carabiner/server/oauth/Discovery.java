@@ -29,6 +29,7 @@ public final class Discovery {
   static final Duration STANDS_IN_FOR = Duration.ofDays(1);
 
   private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final String ROOT = "root of ";
   private static final int MOST_ISSUERS = 1000;
   private static final int OK = 200;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -36,11 +37,18 @@ public final class Discovery {
 
   private final Wire wire;
   private final InstantSource clock;
+  private final ProtectedResources resources;
   private final Cache<String, Slot> slots = Caffeine.newBuilder().maximumSize(MOST_ISSUERS).build();
 
   public Discovery(Wire wire, InstantSource clock) {
     this.wire = wire;
     this.clock = clock;
+    this.resources = new ProtectedResources(wire, clock);
+  }
+
+  /// The protected resources that are looked for the same way.
+  ProtectedResources resources() {
+    return resources;
   }
 
   /// What is known of one issuer; guarded by its lock.
@@ -54,7 +62,11 @@ public final class Discovery {
 
   /// The metadata of `issuer`.
   Discovered of(String issuer) {
-    var slot = slots.get(issuer, _ -> new Slot());
+    return of(issuer, issuer);
+  }
+
+  private Discovered of(String issuer, String key) {
+    var slot = slots.get(key, _ -> new Slot());
     try {
       slot.lock.lockInterruptibly();
     } catch (InterruptedException stopping) {
@@ -63,10 +75,16 @@ public final class Discovery {
     }
     try {
       if (slot.last != null && clock.instant().isBefore(slot.lastUntil)) return slot.last;
-      return remember(slot, fetch(issuer));
+      return remember(slot, fetch(issuer, key.startsWith(ROOT)));
     } finally {
       slot.lock.unlock();
     }
+  }
+
+  /// The metadata at the root of `origin`, which may name any issuer of that origin: for servers
+  /// that say nowhere what their issuer is.
+  Discovered atRoot(String origin) {
+    return of(origin, ROOT + origin);
   }
 
   private Discovered remember(Slot slot, Discovered fetched) {
@@ -85,7 +103,7 @@ public final class Discovery {
     return answer;
   }
 
-  private Discovered fetch(String issuer) {
+  private Discovered fetch(String issuer, boolean isRoot) {
     var places = WellKnown.of(issuer);
     if (places.isEmpty()) return new Discovered.Unusable("the issuer is no https URL");
     Optional<String> unreachable = Optional.empty();
@@ -98,7 +116,11 @@ public final class Discovery {
             unreachable = Optional.of(place + ": status " + answered.status());
         case Answered answered -> {
           var document = document(answered);
-          var metadata = document.flatMap(body -> MetadataReader.read(body, issuer));
+          var metadata =
+              document.flatMap(body ->
+                  isRoot
+                      ? MetadataReader.readFrom(body, place)
+                      : MetadataReader.read(body, issuer));
           if (metadata.isPresent()) return new Discovered.Found(metadata.get());
           if (document.isPresent())
             otherIssuer = Optional.of(place + " names another issuer than " + issuer);

@@ -57,6 +57,12 @@ final class EndpointUri {
     return String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
   }
 
+  /// Scheme, host and port, in lower case (RFC 6454 section 4).
+  static String origin(URI uri) {
+    var text = uri.getScheme() + "://" + uri.getRawAuthority();
+    return text.toLowerCase(Locale.ROOT);
+  }
+
   private static boolean isHttps(URI uri) {
     return "https".equalsIgnoreCase(uri.getScheme());
   }

@@ -44,4 +44,11 @@ public record Grant(
         all,
         idToken.or(earlier::idToken));
   }
+
+  /// The same with further kept values.
+  Grant keeping(Map<String, Secret> further) {
+    if (further.isEmpty()) return this;
+    var all = new KeptValues(kept).with(further).values();
+    return new Grant(accessToken, refreshToken, lifetime, refreshLifetime, scopes, all, idToken);
+  }
 }

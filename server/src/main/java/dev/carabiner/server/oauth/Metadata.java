@@ -5,6 +5,7 @@ import dev.carabiner.server.providers.Endpoint;
 import java.net.URI;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// What an authorization server says of itself (RFC 8414 section 2, OpenID Connect Discovery
@@ -15,15 +16,33 @@ import java.util.Map;
 /// @param clientAuthentication the way that we prefer of those it takes, Basic first
 /// @param pkce whether it says that it takes S256
 /// @param issuerInCallback whether it promises `iss` in its callbacks (RFC 9207 section 3)
+/// @param offers what it says of clients and requests beyond that
 record Metadata(
     String issuer,
     Map<Endpoint, URI> endpoints,
     ClientAuthentication clientAuthentication,
     boolean pkce,
-    boolean issuerInCallback) {
+    boolean issuerInCallback,
+    Offers offers) {
   Metadata {
     var copy = new EnumMap<Endpoint, URI>(Endpoint.class);
     copy.putAll(endpoints);
     endpoints = Collections.unmodifiableMap(copy);
+  }
+
+  /// What an authorization server says of clients and requests.
+  ///
+  /// @param clientDocuments whether a client may be named by the address of its metadata document
+  /// @param publicClients whether clients without a secret are taken; also where it says nothing of
+  ///   it and takes client documents
+  /// @param pushed whether it takes pushed authorization requests only (RFC 9126 section 5)
+  /// @param scopes those that it supports, as far as it says
+  record Offers(
+      boolean clientDocuments, boolean publicClients, boolean pushed, List<String> scopes) {
+    static final Offers NONE = new Offers(false, false, false, List.of());
+
+    Offers {
+      scopes = List.copyOf(scopes);
+    }
   }
 }

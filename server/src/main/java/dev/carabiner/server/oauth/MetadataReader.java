@@ -20,7 +20,9 @@ final class MetadataReader {
           Endpoint.REVOCATION,
           Endpoint.INTROSPECTION,
           Endpoint.USERINFO,
-          Endpoint.DEVICE_AUTHORIZATION);
+          Endpoint.DEVICE_AUTHORIZATION,
+          Endpoint.REGISTRATION,
+          Endpoint.PUSHED_AUTHORIZATION_REQUEST);
 
   private MetadataReader() {}
 
@@ -35,8 +37,30 @@ final class MetadataReader {
             endpoints(document),
             clientAuthentication(document),
             texts(document, "code_challenge_methods_supported").contains("S256"),
-            document.path("authorization_response_iss_parameter_supported").isBoolean()
-                && document.path("authorization_response_iss_parameter_supported").booleanValue()));
+            isTrue(document, "authorization_response_iss_parameter_supported"),
+            offers(document)));
+  }
+
+  /// The metadata in a document whose issuer nobody knows beforehand; empty when that has another
+  /// origin than the place where the document was found.
+  static Optional<Metadata> readFrom(ObjectNode document, URI place) {
+    var issuer = document.path("issuer").isString() ? document.path("issuer").asString() : "";
+    return EndpointUri.parse(issuer)
+        .filter(uri -> EndpointUri.origin(uri).equals(EndpointUri.origin(place)))
+        .flatMap(_ -> read(document, issuer));
+  }
+
+  private static Metadata.Offers offers(ObjectNode document) {
+    var methods = texts(document, "token_endpoint_auth_methods_supported");
+    return new Metadata.Offers(
+        isTrue(document, "client_id_metadata_document_supported"),
+        methods.isEmpty() || methods.contains("none"),
+        isTrue(document, "require_pushed_authorization_requests"),
+        texts(document, "scopes_supported"));
+  }
+
+  private static boolean isTrue(ObjectNode document, String name) {
+    return document.path(name).isBoolean() && document.path(name).booleanValue();
   }
 
   private static Map<Endpoint, URI> endpoints(ObjectNode document) {

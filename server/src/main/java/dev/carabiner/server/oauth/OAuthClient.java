@@ -1,8 +1,11 @@
 package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.apps.Consent;
+import dev.carabiner.server.providers.Quirk;
+import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +51,39 @@ public record OAuthClient(
     return values;
   }
 
-  /// The scopes that the token should have: the app's, or else the catalogue's defaults.
+  /// The scopes that the token should have: the app's, or else those that the resource wants, or
+  /// else the catalogue's defaults; and those that a resource wanted later.
   public List<String> requested(Consent consent) {
-    return consent.all().isEmpty()
-        ? provider.provider().protocol().defaultScopes()
-        : consent.needed();
+    return withChallenged(consent, consent.needed());
+  }
+
+  /// Likewise, the scopes that a user is asked for, be they meant for this token or another.
+  List<String> asked(Consent consent) {
+    return withChallenged(consent, consent.all());
+  }
+
+  private List<String> withChallenged(Consent consent, List<String> ofTheApp) {
+    var told = provider.terms().scopes();
+    var ordinarily = told.isEmpty() ? provider.provider().protocol().defaultScopes() : told;
+    var scopes = new LinkedHashSet<>(consent.all().isEmpty() ? ordinarily : ofTheApp);
+    challenged().ifPresent(more -> scopes.addAll(List.of(more.split(" ", -1))));
+    return List.copyOf(scopes);
+  }
+
+  private Optional<String> challenged() {
+    return Optional.ofNullable(kept.values().get(OwnValues.CHALLENGED_SCOPES))
+        .map(scopes -> scopes.reveal(Reveal.TO_THE_PROVIDER));
+  }
+
+  /// What is kept with a new grant, so that it is used only where it came from.
+  Map<String, Secret> provenance() {
+    var values = new LinkedHashMap<String, Secret>();
+    challenged().ifPresent(more -> values.put(OwnValues.CHALLENGED_SCOPES, Secret.of(more)));
+    if (provider.provider().quirks().has(Quirk.McpServer.class))
+      provider
+          .issuer()
+          .issuer()
+          .ifPresent(issuer -> values.put(OwnValues.ISSUER, Secret.of(issuer)));
+    return values;
   }
 }

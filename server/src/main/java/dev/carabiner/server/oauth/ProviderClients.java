@@ -5,6 +5,7 @@ import dev.carabiner.server.providers.CallbackQuirk;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Variable;
+import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
 import java.util.Map;
@@ -13,15 +14,31 @@ import java.util.function.Supplier;
 
 /// Makes the client that an app is at its provider.
 public final class ProviderClients {
+  private static final System.Logger LOG = System.getLogger(ProviderClients.class.getName());
+
   private final Supplier<Catalogue> catalogue;
   private final ProviderResolver resolver;
   private final Vault vault;
+  private final Optional<Registrar> registrar;
 
+  /// For apps that all have a client.
+  ///
   /// @param catalogue the providers as they are at this moment
   public ProviderClients(Supplier<Catalogue> catalogue, ProviderResolver resolver, Vault vault) {
     this.catalogue = catalogue;
     this.resolver = resolver;
     this.vault = vault;
+    this.registrar = Optional.empty();
+  }
+
+  /// @param catalogue the providers as they are at this moment
+  /// @param registrar gives a client to apps that have none
+  public ProviderClients(
+      Supplier<Catalogue> catalogue, ProviderResolver resolver, Vault vault, Registrar registrar) {
+    this.catalogue = catalogue;
+    this.resolver = resolver;
+    this.vault = vault;
+    this.registrar = Optional.of(registrar);
   }
 
   /// How the making of a client ended.
@@ -110,14 +127,37 @@ public final class ProviderClients {
     variables.putAll(told(provider.get(), kept));
     variables.put("client_id", app.credentials().clientId());
     return switch (resolver.resolve(provider.get(), choice.environment(), variables, purpose)) {
-      case Resolution.Resolved(var resolved) -> ready(app, resolved, kept);
+      case Resolution.Resolved(var resolved) -> logged(app, ready(app, resolved, kept, purpose));
       case Resolution.Unreachable(var why) -> new Outcome.Unreachable(why);
-      case Resolution.Unusable(var why) -> new Outcome.Unusable(why);
+      case Resolution.Unusable(var why) -> logged(app, new Outcome.Unusable(why));
     };
   }
 
-  private Outcome ready(ConnectedApp app, ResolvedProvider provider, KeptValues kept) {
+  private static Outcome logged(ConnectedApp app, Outcome outcome) {
+    if (outcome instanceof Outcome.Unusable(var why))
+      LOG.log(System.Logger.Level.WARNING, "app {0}: {1}", app.key(), why);
+    return outcome;
+  }
+
+  private Outcome ready(
+      ConnectedApp app,
+      ResolvedProvider provider,
+      KeptValues kept,
+      ProviderResolver.Purpose purpose) {
+    if (isOfAnother(provider, kept))
+      return new Outcome.Unusable(
+          "the connection was made by another authorization server than "
+              + provider.issuer().issuer().orElse("none")
+              + ": its user has to connect again");
     var credentials = app.credentials();
+    if (!credentials.isByHand())
+      return registrar
+          .map(one -> one.client(app, provider, purpose == ProviderResolver.Purpose.CONNECT))
+          .map(found ->
+              found instanceof Outcome.Ready(var client)
+                  ? new Outcome.Ready(client.speakingFor(kept).preferring(app.consent().token()))
+                  : found)
+          .orElseGet(() -> new Outcome.Unusable("the app " + app.key() + " has no client"));
     try {
       var secret = credentials.secret().map(sealed -> vault.open(sealed, app.secretBinding()));
       var client =
@@ -133,5 +173,14 @@ public final class ProviderClients {
     } catch (SealBroken broken) {
       return new Outcome.Unusable("the client secret of the app " + app.key() + " does not open");
     }
+  }
+
+  /// What one authorization server gave is never shown to another.
+  private static boolean isOfAnother(ResolvedProvider provider, KeptValues kept) {
+    var issuer = Optional.ofNullable(kept.values().get(OwnValues.ISSUER));
+    return issuer.isPresent()
+        && !issuer
+            .map(secret -> secret.reveal(Reveal.TO_COMPARE))
+            .equals(provider.issuer().issuer());
   }
 }

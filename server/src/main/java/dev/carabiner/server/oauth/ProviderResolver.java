@@ -11,6 +11,7 @@ import dev.carabiner.server.providers.RevocationRules;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,11 +20,13 @@ import java.util.function.Predicate;
 /// it leaves something out, and only fills gaps.
 public final class ProviderResolver {
   private final Discovery discovery;
+  private final McpResolver servers;
   private final Predicate<URI> httpAllowed;
 
   /// @param httpAllowed whether the operator allows plain http to that address, besides loopback
   public ProviderResolver(Discovery discovery, Predicate<URI> httpAllowed) {
     this.discovery = discovery;
+    this.servers = new McpResolver(discovery.resources(), discovery);
     this.httpAllowed = httpAllowed;
   }
 
@@ -58,8 +61,20 @@ public final class ProviderResolver {
               .issuer()
               .filter(template -> values.keySet().containsAll(template.names()))
               .map(template -> template.fill(values));
+      var server = provider.quirks().find(Quirk.McpServer.class);
+      if (server.isPresent()) {
+        var url = server.get().url().fill(values);
+        var found = servers.resolve(url, issuer, purpose == Purpose.CONNECT);
+        return ofServer(provider, endpoints, found, values);
+      }
       if (issuer.isEmpty() || !hasGap(provider, endpoints, purpose))
-        return settled(provider, endpoints, Optional.empty(), issuer, values, Optional.empty());
+        return settled(
+            provider,
+            endpoints,
+            Optional.empty(),
+            issuer,
+            values,
+            terms(provider, Optional.empty(), values, Optional.empty()));
       return discovered(provider, endpoints, issuer.get(), values);
     } catch (WrongChoice wrong) {
       return new Resolution.Unusable(String.valueOf(wrong.getMessage()));
@@ -78,17 +93,37 @@ public final class ProviderResolver {
   private Resolution discovered(
       Provider provider, Map<Endpoint, URI> endpoints, String issuer, Map<String, String> values) {
     var known = Optional.of(issuer);
-    return switch (discovery.of(issuer)) {
-      case Discovered.Found(var metadata) ->
-          settled(provider, endpoints, Optional.of(metadata), known, values, Optional.empty());
-      case Discovered.Unreachable(var why) ->
-          isEnough(provider, endpoints)
-              ? settled(provider, endpoints, Optional.empty(), known, values, Optional.of(why))
-              : new Resolution.Unreachable(why);
-      case Discovered.Unusable(var why) ->
-          isEnough(provider, endpoints)
-              ? settled(provider, endpoints, Optional.empty(), known, values, Optional.empty())
-              : new Resolution.Unusable(why);
+    var found = discovery.of(issuer);
+    var metadata =
+        found instanceof Discovered.Found(var told)
+            ? Optional.of(told)
+            : Optional.<Metadata>empty();
+    var gap =
+        found instanceof Discovered.Unreachable(var why)
+            ? Optional.of(why)
+            : Optional.<String>empty();
+    if (metadata.isEmpty() && !isEnough(provider, endpoints))
+      return found instanceof Discovered.Unusable(var why)
+          ? new Resolution.Unusable(why)
+          : new Resolution.Unreachable(gap.orElse(issuer));
+    var terms = terms(provider, metadata, values, gap);
+    return settled(provider, endpoints, metadata, known, values, terms);
+  }
+
+  private Resolution ofServer(
+      Provider provider,
+      Map<Endpoint, URI> endpoints,
+      McpResolver.Outcome found,
+      Map<String, String> values) {
+    return switch (found) {
+      case McpResolver.Outcome.Unreachable(var why) -> new Resolution.Unreachable(why);
+      case McpResolver.Outcome.Unusable(var why) -> new Resolution.Unusable(why);
+      case McpResolver.Outcome.Found(var resource, var metadata, var scopes) -> {
+        var told = Optional.of(metadata);
+        var terms = terms(provider, told, values, Optional.empty()).to(resource, scopes);
+        var issuer = Optional.of(metadata.issuer());
+        yield settled(provider, endpoints, told, issuer, values, terms);
+      }
     };
   }
 
@@ -98,7 +133,7 @@ public final class ProviderResolver {
       Optional<Metadata> metadata,
       Optional<String> issuer,
       Map<String, String> values,
-      Optional<String> gap) {
+      Terms terms) {
     var endpoints = new EnumMap<Endpoint, URI>(Endpoint.class);
     metadata.ifPresent(found -> endpoints.putAll(found.endpoints()));
     endpoints.putAll(named);
@@ -125,7 +160,22 @@ public final class ProviderResolver {
                 .orElse(ClientAuthentication.CLIENT_SECRET_POST),
             pkce(protocol.pkce(), metadata),
             values,
-            gap));
+            terms));
+  }
+
+  private static Terms terms(
+      Provider provider,
+      Optional<Metadata> metadata,
+      Map<String, String> values,
+      Optional<String> gap) {
+    var offers = metadata.map(Metadata::offers).orElse(Metadata.Offers.NONE);
+    var quirks = provider.quirks();
+    return new Terms(
+        quirks.find(Quirk.TokensForResource.class).map(quirk -> quirk.resource().fill(values)),
+        List.of(),
+        offers.clientDocuments() && offers.publicClients(),
+        offers.pushed() || quirks.has(Quirk.PushedAuthorization.class),
+        gap);
   }
 
   private static boolean pkce(Pkce known, Optional<Metadata> metadata) {
@@ -143,7 +193,10 @@ public final class ProviderResolver {
     if (!isEnough(provider, endpoints)) return true;
     var protocol = provider.protocol();
     return switch (purpose) {
-      case CONNECT -> protocol.pkce() == Pkce.UNKNOWN;
+      case CONNECT ->
+          protocol.pkce() == Pkce.UNKNOWN
+              || (provider.quirks().has(Quirk.PushedAuthorization.class)
+                  && !endpoints.containsKey(Endpoint.PUSHED_AUTHORIZATION_REQUEST));
       case REFRESH -> false;
       case REVOKE ->
           protocol.revocation().way() instanceof RevocationRules.Standard

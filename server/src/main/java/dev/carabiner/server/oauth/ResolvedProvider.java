@@ -6,6 +6,7 @@ import dev.carabiner.server.providers.Provider;
 import java.net.URI;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +20,7 @@ import java.util.Optional;
 /// @param clientAuthentication how a client with a secret authenticates
 /// @param pkce whether requests carry a code challenge
 /// @param variables the values of the templates' variables
-/// @param gap why discovery, which might add what the entry leaves out, did not answer; absent when
-///   it did, or was not needed
+/// @param terms what it asks of requests and offers to clients
 public record ResolvedProvider(
     Provider provider,
     Map<Endpoint, URI> endpoints,
@@ -28,7 +28,7 @@ public record ResolvedProvider(
     ClientAuthentication clientAuthentication,
     boolean pkce,
     Map<String, String> variables,
-    Optional<String> gap) {
+    Terms terms) {
   public ResolvedProvider {
     var copy = new EnumMap<Endpoint, URI>(Endpoint.class);
     copy.putAll(endpoints);
@@ -38,6 +38,25 @@ public record ResolvedProvider(
       throw new IllegalArgumentException("a provider needs an authorization endpoint");
     if (!endpoints.containsKey(Endpoint.TOKEN) && provider.addresses().at(Endpoint.TOKEN).isEmpty())
       throw new IllegalArgumentException("a provider needs a token endpoint");
+  }
+
+  /// Why discovery, which might add what the entry leaves out, did not answer; absent when it did,
+  /// or was not needed.
+  public Optional<String> gap() {
+    return terms.gap();
+  }
+
+  /// The same with clients that authenticate so.
+  ResolvedProvider authenticating(ClientAuthentication method) {
+    return new ResolvedProvider(provider, endpoints, issuer, method, pkce, variables, terms);
+  }
+
+  /// The same for a client that may ask for these scopes only; none: for all.
+  ResolvedProvider limitedTo(List<String> scopes) {
+    if (scopes.isEmpty()) return this;
+    var asked = terms.scopes().stream().filter(scopes::contains).toList();
+    return new ResolvedProvider(
+        provider, endpoints, issuer, clientAuthentication, pkce, variables, terms.asking(asked));
   }
 
   /// The address of one kind, if there is one.

@@ -31,7 +31,8 @@ public final class TokenCalls {
     var reply =
         call(ready, TokenRequests.exchange(ready, exchange), exchange.scopes(), beforeSending);
     return reply instanceof TokenReply.Granted(var first)
-        ? new TokenReply.Granted(second(ready, first, exchange.scopes()))
+        ? new TokenReply.Granted(
+            second(ready, first, exchange.scopes()).keeping(client.provenance()))
         : reply;
   }
 

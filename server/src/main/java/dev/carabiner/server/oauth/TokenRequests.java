@@ -118,6 +118,7 @@ final class TokenRequests {
       OAuthClient client, Map<String, String> params, Map<String, Template> extras) {
     var values = values(client);
     extras.forEach((name, template) -> params.put(name, template.fill(values)));
+    client.provider().terms().resource().ifPresent(uri -> params.putIfAbsent("resource", uri));
   }
 
   private static Map<String, Template> extrasOfExchange(Quirks quirks) {

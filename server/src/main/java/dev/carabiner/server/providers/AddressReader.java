@@ -49,7 +49,7 @@ final class AddressReader {
     var endpoints = endpoints(entry, names, inFragment);
     var issuer = entry.get("issuer").map(tree -> url(tree, names));
     for (var needed : List.of(Endpoint.AUTHORIZATION, Endpoint.TOKEN))
-      if (issuer.isEmpty() && !endpoints.containsKey(needed))
+      if (issuer.isEmpty() && entry.get("mcp_server").isEmpty() && !endpoints.containsKey(needed))
         throw entry.problem("needs the key " + needed.key() + ", or issuer to discover it by");
     var environments = new LinkedHashMap<String, Addresses.Environment>();
     entry
@@ -85,7 +85,7 @@ final class AddressReader {
     return url(tree, known, inFragment ? URL_WITH_FRAGMENT : PLAIN_URL);
   }
 
-  private static Template url(YamlTree tree, Set<String> names) {
+  static Template url(YamlTree tree, Set<String> names) {
     return url(tree, names, PLAIN_URL);
   }
 

@@ -20,7 +20,11 @@ public enum Endpoint {
   /// RFC 8628.
   DEVICE_AUTHORIZATION,
   /// Where the API tells whose token it is.
-  ACCOUNT;
+  ACCOUNT,
+  /// Where clients are registered (RFC 7591 section 3).
+  REGISTRATION,
+  /// Where authorization requests are pushed to (RFC 9126 section 2).
+  PUSHED_AUTHORIZATION_REQUEST;
 
   /// The catalogue's key, such as `token_endpoint`.
   public String key() {

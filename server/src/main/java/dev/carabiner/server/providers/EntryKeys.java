@@ -76,9 +76,14 @@ final class EntryKeys {
           "errors",
           "revocation",
           "introspection",
-          "account");
+          "account",
+          "mcp_server",
+          "resource",
+          "registration",
+          "pushed_authorization_request_endpoint",
+          "pushed_authorization_requests");
 
-  static final Set<String> LATER = Set.of("registration");
+  static final Set<String> LATER = Set.of("dpop");
 
   /// What a variant does not take from the entry that it is a variant of.
   static final Set<String> OWN =

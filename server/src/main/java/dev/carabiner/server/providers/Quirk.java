@@ -251,6 +251,18 @@ public sealed interface Quirk {
     }
   }
 
+  /// A remote MCP server: where it is; endpoints, issuer and scopes are its own to tell.
+  record McpServer(Template url) implements Quirk {}
+
+  /// Tokens are asked for by naming what they are for (RFC 8707).
+  record TokensForResource(Template resource) implements Quirk {}
+
+  /// A client is registered on the fly, at an address of the provider's own kind.
+  record ClientsRegisteredAt(Template url) implements Quirk {}
+
+  /// Authorization requests are pushed first (RFC 9126), whatever its metadata says.
+  record PushedAuthorization() implements Quirk {}
+
   private static <V> Map<String, V> ordered(Map<String, V> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

@@ -41,6 +41,7 @@ final class QuirkReader {
     entry
         .get("issuer_template")
         .ifPresent(tree -> quirks.add(new Quirk.IssuerPerTenant(Keys.template(tree))));
+    MetadataQuirkReader.read(entry, addresses, quirks);
     return new Quirks(quirks);
   }
 

@@ -5,8 +5,10 @@ import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.providers.Addresses;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.Endpoint;
 import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.Provider;
+import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.Variable;
 import java.net.URI;
 import java.util.List;
@@ -36,7 +38,8 @@ public final class AppCheck {
       return Optional.of(
           new Wrong(
               "provider", "there is no provider " + app.provider().id() + "; allowed: " + ids()));
-    return wrongToken(app, provider.get())
+    return wrongClient(app, provider.get())
+        .or(() -> wrongToken(app, provider.get()))
         .or(() -> wrongEnvironment(app, provider.get()))
         .or(() -> wrongVariables(app, provider.get()));
   }
@@ -79,6 +82,22 @@ public final class AppCheck {
                     + name
                     + "; allowed: "
                     + String.join(", ", tokens)));
+  }
+
+  private static Optional<Wrong> wrongClient(ConnectedApp app, Provider provider) {
+    if (app.credentials().isByHand()) return Optional.empty();
+    var quirks = provider.quirks();
+    var addresses = provider.addresses();
+    var mayRegister =
+        quirks.has(Quirk.McpServer.class)
+            || quirks.has(Quirk.ClientsRegisteredAt.class)
+            || (addresses.issuer().isPresent() && addresses.at(Endpoint.TOKEN).isEmpty());
+    if (!mayRegister)
+      return Optional.of(
+          new Wrong(
+              "client-id",
+              "is needed: " + provider.name() + " lets no program register its client"));
+    return Optional.empty();
   }
 
   private static Optional<Wrong> wrongEnvironment(ConnectedApp app, Provider provider) {

@@ -2,6 +2,7 @@ package dev.carabiner.server.store;
 
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.LeavingApps;
+import dev.carabiner.server.apps.RegisteredClients;
 import dev.carabiner.server.callers.MachineClients;
 import dev.carabiner.server.doctor.Records;
 import dev.carabiner.server.governor.Gates;
@@ -74,6 +75,11 @@ public final class Store implements AutoCloseable {
   /// The connected apps.
   public ConnectedApps apps() {
     return setup.apps();
+  }
+
+  /// The clients that we have registered by program.
+  public RegisteredClients registeredClients() {
+    return new RegisteredClientTable(engine);
   }
 
   /// Apps that are being deleted.

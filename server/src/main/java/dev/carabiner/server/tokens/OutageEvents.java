@@ -59,7 +59,8 @@ public final class OutageEvents implements Outages {
   private List<ConnectedApp> behind(GateKey gate) {
     var behind = providers.getOrDefault(gate, Set.of());
     return apps.all().stream()
-        .filter(app -> app.credentials().clientId().equals(gate.client()))
+        .filter(app ->
+            !app.credentials().isByHand() || app.credentials().clientId().equals(gate.client()))
         .filter(app -> behind.contains(app.provider().id()))
         .toList();
   }

@@ -23,6 +23,7 @@ record Registration(Set<AppKey> apps, Set<AppKey> variants) {
   static Registration of(ConnectedApp app, List<ConnectedApp> all, Catalogue catalogue) {
     var apps = new HashSet<>(Set.of(app.key()));
     var variants = new HashSet<AppKey>();
+    if (!app.credentials().isByHand()) return new Registration(apps, variants);
     for (var other : all) {
       if (!other.credentials().clientId().equals(app.credentials().clientId())) continue;
       if (other.provider().id().equals(app.provider().id())) apps.add(other.key());

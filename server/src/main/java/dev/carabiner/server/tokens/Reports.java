@@ -48,6 +48,11 @@ public final class Reports {
     this.workers = workers;
   }
 
+  /// Where reports that more scopes are wanted go.
+  public StepUps stepUps() {
+    return new StepUps(sessions, new GrantSealer(vault));
+  }
+
   /// Checks the session's present token. What came of it stands in the store.
   public void check(Reading reading) {
     var session = reading.session();

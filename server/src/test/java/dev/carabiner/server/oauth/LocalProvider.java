@@ -33,6 +33,10 @@ final class LocalProvider implements AutoCloseable, Wire {
   final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> bodies = new CopyOnWriteArrayList<>();
   final Map<String, Page> pages = new ConcurrentHashMap<>();
+
+  /// Path → `WWW-Authenticate`.
+  final Map<String, String> challenges = new ConcurrentHashMap<>();
+
   final String url;
 
   private final HttpServer server;
@@ -54,6 +58,9 @@ final class LocalProvider implements AutoCloseable, Wire {
         pages.getOrDefault(exchange.getRequestURI().getPath(), new Page(404, "nothing here"));
     var body = page.body().replace("%s", url).getBytes(UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
+    var challenge = challenges.get(exchange.getRequestURI().getPath());
+    if (challenge != null)
+      exchange.getResponseHeaders().add("WWW-Authenticate", challenge.replace("%s", url));
     exchange.sendResponseHeaders(page.status(), body.length == 0 ? -1 : body.length);
     if (body.length > 0) exchange.getResponseBody().write(body);
     exchange.close();

@@ -20,6 +20,7 @@ import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver;
+import dev.carabiner.server.oauth.PushedRequests;
 import dev.carabiner.server.oauth.RevocationCall;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.providers.Catalogue;
@@ -193,6 +194,7 @@ record SimulatedRooms(
                 calls,
                 new AccountLookup(wire, strands::instant),
                 (_, _) -> AccountChoice.NONE,
+                new PushedRequests(wire, strands::instant),
                 catalogue),
             new Connecting.Face("Simulation", URI.create(URL), false),
             new Connecting.World(RANDOM, clocks, workers));

@@ -14,6 +14,7 @@ class PostgresSessionStoreTest
         TextContract,
         ClaimContract,
         AlarmContract,
+        RegisteredClientContract,
         FlowContract,
         ListContract,
         GrantContract,

@@ -14,6 +14,7 @@ class SqliteSessionStoreTest
         TextContract,
         ClaimContract,
         AlarmContract,
+        RegisteredClientContract,
         FlowContract,
         ListContract,
         GrantContract,

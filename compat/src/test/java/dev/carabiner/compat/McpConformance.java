@@ -1,0 +1,107 @@
+package dev.carabiner.compat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The public conformance scenarios for clients of the Model Context Protocol: each starts servers
+/// of its own, has [McpApplication] talk to them in a process of its own, and judges what came.
+final class McpConformance {
+  private static final int OLDEST_NODE = 22;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Path node;
+  private final Path arguments;
+
+  private McpConformance(Path folder, Path node, Path arguments) {
+    this.folder = folder;
+    this.node = node;
+    this.arguments = arguments;
+  }
+
+  static McpConformance ready() {
+    var folder = NodeFolder.ready();
+    try {
+      var arguments = folder.resolve("mcp-application.args");
+      Files.writeString(
+          arguments,
+          "-cp \""
+              + System.getProperty("java.class.path")
+              + "\" "
+              + McpApplication.class.getName());
+      return new McpConformance(folder, node(folder), arguments);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// How a scenario ended.
+  ///
+  /// @param log what it said
+  record Verdict(boolean passed, String log) {}
+
+  /// Runs one scenario.
+  Verdict run(String scenario) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var program =
+        folder.resolve(Path.of("node_modules", "@modelcontextprotocol", "conformance", "dist"));
+    var command =
+        List.of(
+            node.toString(),
+            program.resolve("index.js").toString(),
+            "client",
+            "--command",
+            java + " @" + arguments,
+            "--scenario",
+            scenario,
+            "--timeout",
+            Long.toString(PATIENCE.toMillis()));
+    var log = folder.resolve(scenario.replace('/', '-') + ".log");
+    return new Verdict(ran(folder, log, command) == 0, read(log));
+  }
+
+  /// The scenarios need a newer Node than some machines have; it comes as a package too.
+  private static Path node(Path folder) throws IOException {
+    var log = folder.resolve("node-version.log");
+    var own = Path.of("node");
+    if (ran(folder, log, List.of("node", "--version")) == 0
+        && Integer.parseInt(read(log).strip().replaceAll("^v(\\d+).*", "$1")) >= OLDEST_NODE)
+      return own;
+    var packaged = folder.resolve(Path.of("node_modules", "node", "bin", "node"));
+    if (!Files.exists(packaged)
+        && ran(folder, folder.resolve("node.log"), List.of("npm", "rebuild", "node")) != 0)
+      throw new AssertionError("npm rebuild node failed: see " + folder.resolve("node.log"));
+    return packaged;
+  }
+
+  private static int ran(Path folder, Path log, List<String> command) {
+    try {
+      var process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return process.waitFor();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log, UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

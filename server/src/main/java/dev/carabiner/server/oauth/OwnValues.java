@@ -1,0 +1,13 @@
+package dev.carabiner.server.oauth;
+
+/// The names of kept values that are our own: no template and no answer can name them, and no
+/// application sees them.
+public final class OwnValues {
+  /// The authorization server that made the grant of an MCP server's connection.
+  static final String ISSUER = ".issuer";
+
+  /// The scopes that a resource wanted for something that it refused, separated by blanks.
+  public static final String CHALLENGED_SCOPES = ".challenged_scopes";
+
+  private OwnValues() {}
+}

@@ -1,0 +1,33 @@
+package dev.carabiner.server.oauth;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a provider asks of requests and offers to clients, by its entry or by its metadata.
+///
+/// @param resource what tokens are asked for (RFC 8707); absent where nobody is to be told
+/// @param scopes asked for by an app that names none, as a protected resource tells them
+/// @param clientDocuments whether a public client may be named by the address of its metadata
+///   document
+/// @param pushed whether authorization requests have to be pushed (RFC 9126)
+/// @param gap why discovery did not answer, where it might add something
+public record Terms(
+    Optional<String> resource,
+    List<String> scopes,
+    boolean clientDocuments,
+    boolean pushed,
+    Optional<String> gap) {
+  public Terms {
+    scopes = List.copyOf(scopes);
+  }
+
+  /// The same with those scopes.
+  Terms asking(List<String> asked) {
+    return new Terms(resource, asked, clientDocuments, pushed, gap);
+  }
+
+  /// The same for tokens of that resource.
+  Terms to(String wanted, List<String> asked) {
+    return new Terms(Optional.of(wanted), asked, clientDocuments, pushed, gap);
+  }
+}
