@@ -25,10 +25,6 @@ final class TokenRequests {
   /// For the call that follows a code exchange.
   static final Duration SECOND = Duration.ofSeconds(8);
 
-  /// For a refresh: who asks decides after less, but an answer that comes late is still worth
-  /// having.
-  static final Duration LATEST = Duration.ofSeconds(45);
-
   private TokenRequests() {}
 
   /// RFC 6749 section 4.1.3, RFC 7636 section 4.5.
@@ -56,7 +52,7 @@ final class TokenRequests {
   static OutboundRequest refresh(OAuthClient client, RefreshRequest refresh) {
     var quirks = quirks(client);
     var own = quirks.find(Quirk.OwnRefreshCall.class);
-    if (own.isPresent()) return ownRefresh(client, own.get(), refresh).request(LATEST);
+    if (own.isPresent()) return ownRefresh(client, own.get(), refresh).request(refresh.latest());
     var params = new LinkedHashMap<String, String>();
     params.put("grant_type", "refresh_token");
     params.put("refresh_token", refresh.refreshToken().reveal(Reveal.TO_THE_PROVIDER));
@@ -67,7 +63,8 @@ final class TokenRequests {
     var headers = headers(client);
     extras(client, params, extrasOfRefresh(quirks));
     ClientCredentialsOnWire.putInRefresh(client, headers, params);
-    return request(client, client.provider().refreshEndpoint(), headers, params).within(LATEST);
+    return request(client, client.provider().refreshEndpoint(), headers, params)
+        .within(refresh.latest());
   }
 
   /// What follows a code exchange, where the provider wants it.

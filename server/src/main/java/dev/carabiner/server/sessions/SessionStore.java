@@ -21,9 +21,9 @@ public interface SessionStore {
   /// @return false if a fence or version had moved on; nothing is changed then
   boolean commit(Change change);
 
-  /// Claims the refresh of a session of that generation for `node`: it must be connected, not be
-  /// waiting for its next try, and not be claimed by anyone whose lease has not run out, by the
-  /// store's statement clock. Raises the fence.
+  /// Claims the refresh of a session for `node`: it must be as it was seen, so that whoever claims
+  /// knows whose claim is replaced; connected, not waiting for its next try, and not claimed by
+  /// anyone whose lease has not run out, by the store's statement clock. Raises the fence.
   ///
   /// @return the session as claimed and the store's time; empty if any of this did not hold
   Optional<Reading> claim(Session session, String node, Duration lease);

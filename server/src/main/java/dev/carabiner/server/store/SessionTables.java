@@ -36,7 +36,7 @@ final class SessionTables implements SessionStore {
       UPDATE sessions
       SET fence = fence + 1, claim_node = :node, claim_until = clock_ms() + :lease
       WHERE id = :id AND workspace = :workspace AND app_key = :app_key
-        AND generation = :generation AND state = 'connected'
+        AND fence = :fence AND state = 'connected'
         AND (next_try IS NULL OR next_try <= clock_ms())
         AND (claim_until IS NULL OR claim_until < clock_ms())
       RETURNING %s, clock_ms()
@@ -83,7 +83,7 @@ final class SessionTables implements SessionStore {
     return engine.write(handle -> {
       var query = handle.createQuery(CLAIM);
       SessionRow.bind(new Columns(query), session.key())
-          .number("generation", session.renewal().generation())
+          .number("fence", session.renewal().fence())
           .text("node", node)
           .number("lease", lease.toMillis());
       return query.map((result, context) -> SessionRow.reading(new Row(result))).findOne();

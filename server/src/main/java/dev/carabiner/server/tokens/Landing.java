@@ -29,7 +29,7 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
 
   /// How long an answer that is late has its chance before anybody sends the old refresh token
   /// again, where that may end the grant.
-  private static final Duration CHANCE = Duration.ofSeconds(12);
+  static final Duration CHANCE = Duration.ofSeconds(12);
 
   private final SessionStore store;
   private final Settlement settlement;

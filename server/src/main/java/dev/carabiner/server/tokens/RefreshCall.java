@@ -17,6 +17,7 @@ import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +31,8 @@ final class RefreshCall {
 
   /// For the decision, shorter than a claim's lease.
   private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  private static final Duration LATEST = Duration.ofSeconds(45);
 
   private final SessionStore store;
   private final TokenCalls calls;
@@ -107,7 +110,8 @@ final class RefreshCall {
         new RefreshRequest(
             refreshToken,
             claimed.session().grant().requested(),
-            world.redirectUris().of(app.key()));
+            world.redirectUris().of(app.key()),
+            latest(claimed.session(), departure.start()));
     try {
       return calls.refresh(claimed.way().client(), request, departure);
     } catch (Fault notSent) {
@@ -117,6 +121,23 @@ final class RefreshCall {
       LOG.log(System.Logger.Level.ERROR, "a call to a provider ended in trouble of our own", bug);
       return new TokenReply.InDoubt("trouble of our own");
     }
+  }
+
+  /// An answer that comes late may hold the only living refresh token. It is waited for until
+  /// somebody may send the old one again: where that may end the grant, at the end of the stored
+  /// token.
+  private Duration latest(Session session, Instant now) {
+    if (!rotations.mayKill(session.key())) return LATEST;
+    var life =
+        session
+            .grant()
+            .tokens()
+            .flatMap(TokenSet::end)
+            .map(end -> Duration.between(now, end))
+            .orElse(LATEST);
+    var least = DEADLINE.plus(Landing.CHANCE);
+    if (life.compareTo(least) < 0) return least;
+    return life.compareTo(LATEST) < 0 ? life : LATEST;
   }
 
   /// A refresh token is sent again only if the answer of the first try has not come meanwhile; it

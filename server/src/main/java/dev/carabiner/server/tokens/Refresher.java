@@ -36,6 +36,7 @@ public final class Refresher {
   private static final int LOOKS_FOR_A_HEARTBEAT = 7;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration OWN_LATE_CALL = Duration.ofSeconds(1);
+  private static final int MOST_CLAIMS = 3;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final SessionStore store;
@@ -136,16 +137,32 @@ public final class Refresher {
     };
   }
 
-  private FlightEnd claimAndCall(Session session, RefreshCall.Way way) {
+  /// A claim that fails because the session has changed is tried again with what it is now.
+  private FlightEnd claimAndCall(Session seen, RefreshCall.Way way) {
+    var session = seen;
+    for (var tries = 0; tries < MOST_CLAIMS; tries++) {
+      var end = attempt(session, way);
+      if (end.isPresent()) return end.get();
+      var reading = store.find(seen.key().workspace(), seen.key().id());
+      if (isOver(seen, reading)) return FlightEnd.NOW;
+      if (isStillFlying(seen, reading)) break;
+      session = reading.orElseThrow().session();
+    }
+    way.permit().close();
+    return waitForTheOwner(seen);
+  }
+
+  /// How the flight ended; empty if somebody else has, or had, the claim.
+  private Optional<FlightEnd> attempt(Session session, RefreshCall.Way way) {
     // its answer lands whatever claim there is: nothing may be on its way then
     if (receipts.isAsking(session.key(), session.renewal().generation())
-        && rotations.mayKill(session.key())) return FlightEnd.after(OWN_LATE_CALL);
+        && rotations.mayKill(session.key())) return Optional.of(FlightEnd.after(OWN_LATE_CALL));
     if (isAbandoned(session)) {
       takeOver(session, session, store.now());
-      return FlightEnd.NOW;
+      return Optional.of(FlightEnd.NOW);
     }
     var waiting = credentials.waitingToSend(way.app());
-    if (waiting.isPresent()) return FlightEnd.after(waiting.get());
+    if (waiting.isPresent()) return waiting.map(FlightEnd::after);
     var departure = new Departure(world.clocks());
     // room for the receipt before the claim: a full disk is met before a provider is asked
     var receipt = receipts.begin();
@@ -153,29 +170,27 @@ public final class Refresher {
       var claimed = store.claim(session, receipts.node(), Renewal.Claim.LEASE);
       if (claimed.isEmpty()) {
         receipt.end();
-        way.permit().close();
-        return waitForTheOwner(session);
+        return Optional.empty();
       }
-      if (isInDoubt(session, claimed.get().session())) {
+      if (isInDoubt(session)) {
         receipt.end();
         takeOver(session, claimed.get().session(), claimed.get().now());
-        return FlightEnd.NOW;
+        return Optional.of(FlightEnd.NOW);
       }
-      return call.run(
-          new RefreshCall.Claimed(claimed.get().session(), way),
-          receipt,
-          departure.claimedAt(claimed.get().now()));
+      return Optional.of(
+          call.run(
+              new RefreshCall.Claimed(claimed.get().session(), way),
+              receipt,
+              departure.claimedAt(claimed.get().now())));
     } catch (RuntimeException trouble) {
       receipt.abandon();
       throw trouble;
     }
   }
 
-  /// Whether sending the refresh token again may end the grant: this claim replaces one whose owner
-  /// never came back, or this node stood still and somebody came in between who may have sent it.
-  private boolean isInDoubt(Session before, Session claimed) {
-    if (claimed.renewal().fence() != before.renewal().fence() + 1)
-      return rotations.mayKill(before.key());
+  /// Whether sending the refresh token again may end the grant: the claim just made replaces one
+  /// whose owner never came back.
+  private boolean isInDoubt(Session before) {
     var replaced = before.renewal().claim();
     if (replaced.isEmpty()) return false;
     var ours = replaced.get().node().equals(receipts.node());

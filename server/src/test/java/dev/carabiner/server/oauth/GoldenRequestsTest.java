@@ -10,6 +10,7 @@ import dev.carabiner.vault.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,9 @@ class GoldenRequestsTest {
     var exchange =
         new CodeExchange(
             Secret.of("the/code"), REDIRECT, Optional.of(ONE_TIME.codeVerifier()), List.of("a"));
-    var refresh = new RefreshRequest(Secret.of("the-refresh-token"), List.of("a", "b"), REDIRECT);
+    var refresh =
+        new RefreshRequest(
+            Secret.of("the-refresh-token"), List.of("a", "b"), REDIRECT, Duration.ofSeconds(45));
     var consent = new Consent(Map.of(), Map.of(), Optional.empty());
     var authorization =
         new AuthorizationRequest(client, REDIRECT, consent, ONE_TIME, Optional.empty());

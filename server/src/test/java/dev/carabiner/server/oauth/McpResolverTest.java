@@ -150,7 +150,9 @@ class McpResolverTest {
                 Secret.of("c"), "https://crm.example/callback", Optional.empty(), List.of()));
     assertThat(TestProviders.shown(exchange)).contains(resource);
     var refresh =
-        TokenRequests.refresh(client, new RefreshRequest(Secret.of("r"), List.of(), "https://x"));
+        TokenRequests.refresh(
+            client,
+            new RefreshRequest(Secret.of("r"), List.of(), "https://x", Duration.ofSeconds(45)));
     assertThat(TestProviders.shown(refresh)).contains(resource);
   }
 

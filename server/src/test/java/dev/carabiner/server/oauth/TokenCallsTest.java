@@ -118,7 +118,8 @@ class TokenCallsTest {
   }
 
   private static RefreshRequest request() {
-    return new RefreshRequest(Secret.of("r"), List.of("a", "b"), "https://crm.example/cb");
+    return new RefreshRequest(
+        Secret.of("r"), List.of("a", "b"), "https://crm.example/cb", Duration.ofSeconds(45));
   }
 
   private OAuthClient client(String more) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.vault.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,8 @@ class TokenRequestKindsTest {
   }
 
   private static RefreshRequest refresh() {
-    return new RefreshRequest(Secret.of("r"), List.of("x", "y"), "https://crm.example/cb");
+    return new RefreshRequest(
+        Secret.of("r"), List.of("x", "y"), "https://crm.example/cb", Duration.ofSeconds(45));
   }
 
   private static String open(Secret secret) {

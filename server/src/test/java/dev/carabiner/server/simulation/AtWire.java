@@ -18,7 +18,8 @@ final class AtWire {
     UNKNOWN
   }
 
-  private static final long DEADLINE = Duration.ofSeconds(15).toNanos();
+  /// What is left of the deadline for the decision when its sender took its longest time to send.
+  private static final long DEADLINE = Duration.ofSeconds(11).toNanos();
 
   final Strand sender;
   final String token;

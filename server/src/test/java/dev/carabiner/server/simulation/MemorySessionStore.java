@@ -64,7 +64,7 @@ public final class MemorySessionStore implements SessionStore {
             .filter(stored -> stored.key().equals(session.key()))
             .filter(stored -> stored.state().word().equals("connected"))
             .filter(stored ->
-                stored.renewal().generation() == session.renewal().generation()
+                stored.renewal().fence() == session.renewal().fence()
                     && stored.renewal().nextTry().filter(now::isBefore).isEmpty()
                     && stored
                         .renewal()

@@ -35,13 +35,17 @@ interface ClaimContract extends StoreContract {
   default void a_claimed_session_is_not_claimed_again_before_the_lease_is_over() {
     var examples = new Examples(sessions());
     var session = examples.inserted(examples.connected());
-    var first = sessions().claim(session, "node-1", Duration.ofMillis(50)).orElseThrow();
+    var first = sessions().claim(session, "node-1", Duration.ofMillis(200)).orElseThrow();
     var end = first.session().renewal().claim().orElseThrow().until();
+    assertThat(sessions().claim(first.session(), "node-2", LEASE)).isEmpty();
     until(end);
-    var second = sessions().claim(session, "node-2", LEASE).orElseThrow();
+    assertThat(sessions().claim(session, "node-2", LEASE))
+        .as("by somebody who has not seen the first claim")
+        .isEmpty();
+    var second = sessions().claim(first.session(), "node-2", LEASE).orElseThrow();
     assertThat(second.session().renewal().fence()).isEqualTo(first.session().renewal().fence() + 1);
-    assertThat(sessions().claim(session, "node-1", LEASE)).isEmpty();
-    assertThat(sessions().claim(session, "node-2", LEASE)).isEmpty();
+    assertThat(sessions().claim(second.session(), "node-1", LEASE)).isEmpty();
+    assertThat(sessions().claim(second.session(), "node-2", LEASE)).isEmpty();
   }
 
   @Test
@@ -50,7 +54,7 @@ interface ClaimContract extends StoreContract {
     var session = examples.inserted(examples.connected());
     var first = sessions().claim(session, "node-1", Duration.ZERO).orElseThrow().session();
     until(first.renewal().claim().orElseThrow().until());
-    var second = sessions().claim(session, "node-2", LEASE).orElseThrow().session();
+    var second = sessions().claim(first, "node-2", LEASE).orElseThrow().session();
     assertThat(sessions().commit(renewed(examples, first))).isFalse();
     assertThat(examples.stored(session)).isEqualTo(second);
     assertThat(sessions().commit(renewed(examples, second))).isTrue();
