@@ -60,6 +60,11 @@ public final class Discovery {
     Instant goodUntil = Instant.MIN;
   }
 
+  /// The time that this goes by.
+  Instant now() {
+    return clock.instant();
+  }
+
   /// The metadata of `issuer`.
   Discovered of(String issuer) {
     return of(issuer, issuer);

@@ -47,10 +47,11 @@ public final class ProviderResolver {
   /// @param variables the app's values and the connection's; the catalogue's presets fill the rest;
   ///   and the `client_id`, for addresses that name it
   public Resolution resolve(
-      Provider provider,
+      Provider known,
       Optional<String> environment,
       Map<String, String> variables,
       Purpose purpose) {
+    var provider = known.at(discovery.now());
     try {
       var chosen = environment.map(name -> environment(provider, name));
       var values = values(provider, chosen, variables, purpose);

@@ -1,67 +1,92 @@
 package dev.carabiner.server.providers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.carabiner.server.base.Yaml;
+import dev.carabiner.server.base.YamlTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// The providers there are: the built-in ones, and the operator's own over them. Immutable.
+/// The providers there are: the built-in ones, and the operator's own over them. Immutable. A
+/// built-in entry is read when it is first asked for.
 public final class Catalogue {
   /// No providers at all.
-  public static final Catalogue EMPTY = new Catalogue(Map.of());
+  public static final Catalogue EMPTY = new Catalogue(EntryFiles.NONE, Map.of());
 
-  private static final String FOLDER = "/catalogue/";
+  private final EntryFiles files;
+  private final Map<String, Provider> further;
 
-  private final Map<String, Provider> providers;
-
-  private Catalogue(Map<String, Provider> providers) {
-    this.providers = Map.copyOf(providers);
+  private Catalogue(EntryFiles files, Map<String, Provider> further) {
+    this.files = files;
+    this.further = Map.copyOf(further);
   }
 
-  /// The providers that come with the program. `catalogue/contents.txt` lists their files, an entry
-  /// before its variants.
+  /// The providers that come with the program.
   public static Catalogue builtIn() {
-    var catalogue = EMPTY;
-    for (var id : resource("contents.txt").lines().toList()) {
-      var file = id + ".yaml";
-      var entry = Yaml.readMap(resource(file), "catalogue/" + file);
-      if (!entry.need("id").text().equals(id))
-        throw entry.need("id").problem("must be the file's name");
-      catalogue = catalogue.with(List.of(new ProviderReader(catalogue).read(entry)));
-    }
-    return catalogue;
+    return BuiltIn.CATALOGUE;
+  }
+
+  /// The providers whose files are in `folder`, one `ID.yaml` each.
+  ///
+  /// @throws IOException when it cannot be listed
+  public static Catalogue in(Path folder) throws IOException {
+    return new Catalogue(EntryFiles.in(folder), Map.of());
+  }
+
+  /// Made when it is first asked for.
+  private static final class BuiltIn {
+    static final Catalogue CATALOGUE = new Catalogue(EntryFiles.builtIn(), Map.of());
   }
 
   /// The same catalogue with further providers, each in place of one with its id.
-  public Catalogue with(Collection<Provider> further) {
-    var all = new TreeMap<>(providers);
-    further.forEach(provider -> all.put(provider.id(), provider));
-    return new Catalogue(all);
+  public Catalogue with(Collection<Provider> others) {
+    var all = new TreeMap<>(further);
+    others.forEach(provider -> all.put(provider.id(), provider));
+    return new Catalogue(files, all);
   }
 
   /// The provider with that id.
+  ///
+  /// @throws dev.carabiner.server.base.SettingsProblem when its file is wrong; a test reads all the
+  ///   built-in ones
   public Optional<Provider> find(String id) {
-    return Optional.ofNullable(providers.get(id));
+    var own = further.get(id);
+    if (own != null) return Optional.of(own);
+    return files.find(id, new ProviderReader(new Catalogue(files, Map.of())));
+  }
+
+  /// The ids of all of them, sorted.
+  public List<String> ids() {
+    var ids = new TreeSet<>(files.ids());
+    ids.addAll(further.keySet());
+    return List.copyOf(ids);
   }
 
   /// All of them, sorted by id.
   public List<Provider> all() {
-    return providers.values().stream().sorted(Comparator.comparing(Provider::id)).toList();
+    return ids().stream().map(id -> find(id).orElseThrow()).toList();
   }
 
-  private static String resource(String name) {
-    try (var stream = Catalogue.class.getResourceAsStream(FOLDER + name)) {
-      if (stream == null) throw new IllegalStateException("The program lacks its " + FOLDER + name);
-      return new String(stream.readAllBytes(), UTF_8);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+  /// The entry with that id as it is written, without what it inherits.
+  public Optional<YamlTree.Branch> written(String id) {
+    var own = further.get(id);
+    if (own != null) return Optional.of(Yaml.readMap(own.text(), "catalogue/" + id));
+    return files.written(id);
+  }
+
+  /// The entry with that id and all that it inherits, as a tree for those who show it.
+  public Optional<YamlTree.Branch> entry(String id) {
+    return written(id).map(this::completed);
+  }
+
+  /// An entry with all that it inherits from this catalogue.
+  ///
+  /// @throws dev.carabiner.server.base.SettingsProblem when it is a variant of nothing known
+  public YamlTree.Branch completed(YamlTree.Branch entry) {
+    return new Inheritance(files::written, this::written).whole(entry);
   }
 }

@@ -4,9 +4,7 @@ import dev.carabiner.server.base.SettingsProblem;
 import dev.carabiner.server.base.Yaml;
 import dev.carabiner.server.base.YamlTree;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads entries in the catalogue's form, be they our own files, the `providers` of a settings file
@@ -33,17 +31,21 @@ public final class ProviderReader {
     var id = entry.need("id");
     if (!ID.matcher(id.text()).matches() || id.text().length() > MAX_ID)
       throw id.problem("must be lower-case letters, digits and single dashes, at most 63");
-    var whole = whole(entry, new HashSet<>());
+    return provider(entry, base.completed(entry));
+  }
+
+  private static Provider provider(YamlTree.Branch entry, YamlTree.Branch whole) {
     Keys.allow(whole, EntryKeys.READ, EntryKeys.LATER);
     var addresses = AddressReader.read(whole);
     var quirks = QuirkReader.read(whole, addresses);
     return new Provider(
-        id.text(),
+        entry.need("id").text(),
         AboutReader.read(whole, addresses),
         addresses,
         ProtocolReader.read(whole, addresses),
         LifecycleReader.read(whole),
         quirks,
+        SuccessorReader.read(whole, then -> provider(entry, then)),
         EntryText.of(entry));
   }
 
@@ -65,28 +67,5 @@ public final class ProviderReader {
       if (!ids.add(id.text())) throw id.problem("is the id of another entry too");
     }
     return list.row().stream().map(entry -> read(entry.branch())).toList();
-  }
-
-  /// The entry with what it inherits.
-  private YamlTree.Branch whole(YamlTree.Branch entry, Set<String> seen) {
-    var id = entry.need("id").text();
-    var variantOf = entry.get("variant_of");
-    var parentId = variantOf.map(YamlTree::text).orElse(id);
-    var parent = base.find(parentId);
-    if (parent.isEmpty() && variantOf.isPresent())
-      throw variantOf.get().problem("is not the id of a catalogue entry");
-    if (parent.isEmpty() || !seen.add(parentId)) return entry;
-    var inherited = whole(Yaml.readMap(parent.get().text(), "catalogue/" + parentId), seen);
-    return laidOver(inherited, entry, parentId.equals(id));
-  }
-
-  private static YamlTree.Branch laidOver(
-      YamlTree.Branch below, YamlTree.Branch above, boolean sameEntry) {
-    var members = new LinkedHashMap<>(below.members());
-    if (!sameEntry) members.keySet().removeAll(EntryKeys.OWN);
-    if (above.get("issuer").isPresent() && above.get("token_endpoint").isEmpty())
-      members.keySet().removeAll(EntryKeys.OF_THE_ISSUER);
-    members.putAll(above.members());
-    return new YamlTree.Branch(above.place(), members);
   }
 }
