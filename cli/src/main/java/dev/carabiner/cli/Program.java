@@ -15,7 +15,7 @@ final class Program {
   private static final int WRONG_USAGE = 2;
   private static final Set<String> OF_A_CHECKOUT = Set.of("test", "check", "fmt", "package");
   private static final Set<String> LATER =
-      Set.of("apply", "export", "import", "audit", "providers", "bench", "rotate");
+      Set.of("apply", "export", "import", "audit", "bench", "rotate");
 
   private final Terminal terminal;
 
@@ -116,6 +116,15 @@ final class Program {
                             new SessionsReconnectLinkCommand(),
                             new SessionsRefreshCommand(),
                             new SessionsRevokeCommand())),
+                    new Group(
+                        "providers",
+                        "Knows the providers that apps can connect to.",
+                        List.of(
+                            new ProvidersListCommand(),
+                            new ProvidersShowCommand(),
+                            new ProvidersLintCommand(),
+                            new ProvidersNewCommand(),
+                            new ProvidersDocsCommand())),
                     new BackupCommand(),
                     new DoctorCommand(),
                     new Group("keys", "Makes keys.", List.of(new KeysNewCommand())),

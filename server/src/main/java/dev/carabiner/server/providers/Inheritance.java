@@ -34,8 +34,7 @@ final class Inheritance {
     if (variantOf.isEmpty()) return builtIn(entry, seen);
     var id = variantOf.get().text();
     var parent = all.apply(id);
-    if (parent.isEmpty())
-      throw variantOf.get().problem("is not the id of a catalogue entry");
+    if (parent.isEmpty()) throw variantOf.get().problem("is not the id of a catalogue entry");
     if (!seen.add("variant of " + id)) return entry;
     return laidOver(whole(parent.get(), seen), entry, id.equals(entry.need("id").text()));
   }

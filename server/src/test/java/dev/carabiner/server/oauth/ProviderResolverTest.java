@@ -13,6 +13,7 @@ import dev.carabiner.server.providers.ProviderReader;
 import dev.carabiner.vault.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -110,11 +111,16 @@ class ProviderResolverTest {
   }
 
   @Test
-  void built_in_providers_need_no_discovery() {
+  void providers_whose_entry_says_enough_need_no_discovery() {
     var offline = resolver(TestProviders.NO_NETWORK);
-    for (var provider : Catalogue.builtIn().all())
+    for (var id : List.of("discord", "github", "gitlab", "google", "microsoft", "patreon"))
       for (var purpose : Purpose.values())
-        assertThat(offline.resolve(provider, Optional.empty(), Map.of(), purpose))
+        assertThat(
+                offline.resolve(
+                    Catalogue.builtIn().find(id).orElseThrow(),
+                    Optional.empty(),
+                    Map.of(),
+                    purpose))
             .isInstanceOf(Resolution.Resolved.class);
   }
 

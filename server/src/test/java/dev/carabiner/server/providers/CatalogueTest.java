@@ -1,35 +1,73 @@
 package dev.carabiner.server.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carabiner.server.base.SettingsProblem;
+import dev.carabiner.server.base.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueTest {
   private static final Path FOLDER = Path.of("src/main/resources/catalogue");
+  private static final Path NOT_YET = Path.of("src/test/resources/catalogue/not-yet.txt");
+  private static final List<String> WITH_WRITTEN_PAGES =
+      List.of("discord", "github", "gitlab", "google", "google-drive", "microsoft", "patreon");
   private static final Pattern VERB_PHRASE =
-      Pattern.compile("(add|change|create|join|keep|post|read|see|send)\\b");
+      Pattern.compile(
+          "(act|add|change|control|create|delete|do|download|join|keep|let|like|list|open|post|publish|pull|push|put|read|schedule|search|see|send|share|take|update|upload|use|vote|work|write)\\b");
   private final Catalogue catalogue = Catalogue.builtIn();
 
   @Test
-  void every_file_of_the_folder_is_in_the_catalogue_sorted_by_id() throws IOException {
-    try (var files = Files.list(FOLDER)) {
-      var ids =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".yaml"))
-              .map(name -> name.replace(".yaml", ""))
-              .sorted()
-              .toList();
+  void every_file_of_the_folder_is_in_the_catalogue_or_known_to_use_keys_to_come()
+      throws IOException {
+    var files = Catalogue.in(FOLDER);
+    var waiting = Files.readAllLines(NOT_YET);
 
-      assertThat(catalogue.all()).extracting(Provider::id).isEqualTo(ids);
-      assertThat(ids).hasSize(7);
-    }
+    assertThat(files.ids()).hasSize(455);
+    assertThat(catalogue.all()).extracting(Provider::id).isEqualTo(catalogue.ids());
+    assertThat(Stream.concat(catalogue.ids().stream(), waiting.stream()))
+        .containsExactlyInAnyOrderElementsOf(files.ids());
+    for (var id : waiting)
+      if (!waiting.contains(parent(files, id)))
+        assertThatThrownBy(() -> Catalogue.in(FOLDER).find(id))
+            .as(id + " loads now; ./carabiner providers docs lists it, then strike it off here")
+            .isInstanceOf(SettingsProblem.class);
+  }
+
+  @Test
+  void an_entry_is_read_when_it_is_asked_for_and_a_wrong_one_harms_no_other(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), "{id: a, name: A, issuer: 'https://a.example'}");
+    Files.writeString(folder.resolve("b.yaml"), "{id: c, name: B, issuer: 'https://b.example'}");
+    Files.writeString(folder.resolve("v.yaml"), "{id: v, name: V, variant_of: a, issuer: null}");
+    var some = Catalogue.in(folder);
+
+    assertThat(some.ids()).containsExactly("a", "b", "v");
+    assertThat(some.find("a").orElseThrow()).isSameAs(some.find("a").orElseThrow());
+    assertThatThrownBy(() -> some.find("b")).hasMessageEndingWith("must be the file's name");
+    assertThatThrownBy(() -> some.find("v")).hasMessageContaining("needs the key authorization");
+    assertThat(some.find("nobody")).isEmpty();
+  }
+
+  @Test
+  void an_operators_overlay_is_also_below_the_variants_of_its_entry() {
+    var own = new ProviderReader(catalogue).read("{id: google, pkce: unsupported}", "own");
+    var both = catalogue.with(List.of(own));
+    var variant = new ProviderReader(both).read("{id: mine, name: M, variant_of: google}", "own");
+
+    assertThat(own.addresses()).isEqualTo(catalogue.find("google").orElseThrow().addresses());
+    assertThat(variant.protocol().pkce()).isEqualTo(Pkce.UNSUPPORTED);
+    assertThat(variant.addresses()).isEqualTo(own.addresses());
+    var again = new ProviderReader(both).read("{id: google, name: G}", "own");
+    assertThat(again.protocol().pkce()).isEqualTo(Pkce.SUPPORTED);
   }
 
   @Test
@@ -58,7 +96,8 @@ class CatalogueTest {
 
   @Test
   void every_entry_tells_people_where_to_register_and_what_its_scopes_mean() {
-    for (var provider : catalogue.all()) {
+    for (var id : WITH_WRITTEN_PAGES) {
+      var provider = catalogue.find(id).orElseThrow();
       assertThat(provider.about().registration().console()).as(provider.id()).isPresent();
       assertThat(provider.about().registration().callbackRules().words())
           .as(provider.id())
@@ -118,9 +157,13 @@ class CatalogueTest {
     var own = new ProviderReader(catalogue).read("{id: github, name: Ours}", "test");
     var both = catalogue.with(List.of(own));
 
-    assertThat(both.all()).hasSize(7);
+    assertThat(both.ids()).isEqualTo(catalogue.ids());
     assertThat(both.find("github")).contains(own);
     assertThat(catalogue.find("github").orElseThrow().name()).isEqualTo("GitHub");
+  }
+
+  private static String parent(Catalogue files, String id) {
+    return files.written(id).orElseThrow().get("variant_of").map(YamlTree::text).orElse("");
   }
 
   private RotationPolicy policy(String id) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,14 @@ class SharedCodeNamesNoProviderTest {
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(//|\\*|/\\*).*$");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
+  /// Providers with the name of something that every program speaks of.
+  private static final Set<String> ORDINARY = Set.of("close", "digits", "exist", "line", "x");
+
   @Test
   void no_string_of_the_server_names_a_provider() throws IOException {
     var words =
         Catalogue.builtIn().all().stream()
+            .filter(provider -> !ORDINARY.contains(provider.id()))
             .flatMap(provider -> Stream.of(provider.id(), provider.name()))
             .map(word ->
                 Pattern.compile(
