@@ -47,7 +47,7 @@ class OutcomesPageTest {
                     .forEach((own, standard) ->
                         rows.add(
                             "| `%s` | `%s` | `%s` |".formatted(provider.id(), own, standard))));
-    assertThat(rows(section("### Providers", "GitHub answers")))
+    assertThat(rows(section("### Providers", "A variant, such")))
         .containsExactlyInAnyOrderElementsOf(rows);
   }
 
