@@ -172,6 +172,8 @@ public final class AppCheck {
   }
 
   private String ids() {
-    return String.join(", ", catalogue.all().stream().map(Provider::id).toList());
+    return "one of the "
+        + catalogue.ids().size()
+        + " that `carabiner providers list` shows, or an id under providers";
   }
 }

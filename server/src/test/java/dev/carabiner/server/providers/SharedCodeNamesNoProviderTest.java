@@ -19,7 +19,8 @@ class SharedCodeNamesNoProviderTest {
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
   /// Providers with the name of something that every program speaks of.
-  private static final Set<String> ORDINARY = Set.of("close", "digits", "exist", "line", "medium", "segment", "x");
+  private static final Set<String> ORDINARY =
+      Set.of("close", "digits", "exist", "line", "medium", "segment", "x");
 
   @Test
   void no_string_of_the_server_names_a_provider() throws IOException {
