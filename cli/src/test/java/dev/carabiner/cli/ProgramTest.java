@@ -63,7 +63,7 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"apply -f x", "providers list", "keys rotate", "bench"})
+  @ValueSource(strings = {"apply -f x", "audit verify", "keys rotate", "bench"})
   void a_command_of_a_later_version_is_named_as_such(String line) {
     var ran = Ran.of(line.split(" "));
 

@@ -13,6 +13,8 @@ import dev.carabiner.server.providers.ProviderReader;
 import dev.carabiner.vault.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +208,25 @@ class ProviderResolverTest {
     assertThat(
             resolved(Catalogue.builtIn().find("microsoft").orElseThrow(), Purpose.CONNECT).issuer())
         .isEqualTo(new ExpectedIssuer(Optional.empty(), false));
+  }
+
+  @Test
+  void an_announced_change_holds_from_its_day_on() {
+    var hubspot = Catalogue.builtIn().find("hubspot").orElseThrow();
+    assertThat(tokenEndpointOn("2027-02-15T23:59:59Z", hubspot))
+        .hasToString("https://api.hubapi.com/oauth/v1/token");
+    assertThat(tokenEndpointOn("2027-02-16T00:00:00Z", hubspot))
+        .hasToString("https://api.hubapi.com/oauth/2026-03/token");
+  }
+
+  private static URI tokenEndpointOn(String day, Provider provider) {
+    var discovery =
+        new Discovery(TestProviders.NO_NETWORK, InstantSource.fixed(Instant.parse(day)));
+    var found =
+        new ProviderResolver(discovery, _ -> false)
+            .resolve(provider, Optional.empty(), Map.of(), Purpose.REFRESH);
+    assertThat(found).isInstanceOf(Resolution.Resolved.class);
+    return ((Resolution.Resolved) found).provider().tokenEndpoint();
   }
 
   private Provider own(String yaml) {
