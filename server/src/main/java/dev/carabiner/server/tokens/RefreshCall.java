@@ -58,7 +58,9 @@ final class RefreshCall {
   }
 
   /// What is refreshed.
-  record Claimed(Session session, Way way) {
+  ///
+  /// @param mayKill whether a second use of its refresh token may end the grant
+  record Claimed(Session session, Way way, boolean mayKill) {
     private ConnectedApp app() {
       return way.app();
     }
@@ -111,7 +113,7 @@ final class RefreshCall {
             refreshToken,
             claimed.session().grant().requested(),
             world.redirectUris().of(app.key()),
-            latest(claimed.session(), departure.start()));
+            latest(claimed, departure.start()));
     try {
       return calls.refresh(claimed.way().client(), request, departure);
     } catch (Fault notSent) {
@@ -126,10 +128,11 @@ final class RefreshCall {
   /// An answer that comes late may hold the only living refresh token. It is waited for until
   /// somebody may send the old one again: where that may end the grant, at the end of the stored
   /// token.
-  private Duration latest(Session session, Instant now) {
-    if (!rotations.mayKill(session.key())) return LATEST;
+  private static Duration latest(Claimed claimed, Instant now) {
+    if (!claimed.mayKill()) return LATEST;
     var life =
-        session
+        claimed
+            .session()
             .grant()
             .tokens()
             .flatMap(TokenSet::end)

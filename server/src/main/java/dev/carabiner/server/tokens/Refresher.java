@@ -154,9 +154,10 @@ public final class Refresher {
 
   /// How the flight ended; empty if somebody else has, or had, the claim.
   private Optional<FlightEnd> attempt(Session session, RefreshCall.Way way) {
+    var mayKill = rotations.mayKill(session.key());
     // its answer lands whatever claim there is: nothing may be on its way then
-    if (receipts.isAsking(session.key(), session.renewal().generation())
-        && rotations.mayKill(session.key())) return Optional.of(FlightEnd.after(OWN_LATE_CALL));
+    if (mayKill && receipts.isAsking(session.key(), session.renewal().generation()))
+      return Optional.of(FlightEnd.after(OWN_LATE_CALL));
     if (isAbandoned(session)) {
       takeOver(session, session, store.now());
       return Optional.of(FlightEnd.NOW);
@@ -179,7 +180,7 @@ public final class Refresher {
       }
       return Optional.of(
           call.run(
-              new RefreshCall.Claimed(claimed.get().session(), way),
+              new RefreshCall.Claimed(claimed.get().session(), way, mayKill),
               receipt,
               departure.claimedAt(claimed.get().now())));
     } catch (RuntimeException trouble) {

@@ -192,7 +192,7 @@ class ProviderReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"registration: dynamic"})
+  @ValueSource(strings = {"dpop: required"})
   void what_is_known_and_not_built_is_refused_as_not_supported_yet(String line) {
     assertThatThrownBy(() -> read(START + line + "\n"))
         .isInstanceOf(SettingsProblem.class)
