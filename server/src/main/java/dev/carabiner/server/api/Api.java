@@ -9,6 +9,7 @@ import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.tokens.Reports;
@@ -69,7 +70,10 @@ public final class Api {
   /// The doors of what only administrators of a workspace may do.
   ///
   /// @param guard asks for `manage:connected_apps` beside the scope that a door names
-  public static List<Door> managing(Guard guard, Webhooks webhooks) {
-    return List.of(new WebhooksEndpoint(guard, webhooks), new DeliveriesEndpoint(guard, webhooks));
+  public static List<Door> managing(Guard guard, Webhooks webhooks, CustomProviders providers) {
+    return List.of(
+        new WebhooksEndpoint(guard, webhooks),
+        new DeliveriesEndpoint(guard, webhooks),
+        new ProvidersEndpoint(guard, providers));
   }
 }

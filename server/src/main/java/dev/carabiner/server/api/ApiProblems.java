@@ -53,6 +53,18 @@ final class ApiProblems {
     return new Problem(404, "WEBHOOK_NOT_FOUND", "There is no webhook with that id.");
   }
 
+  static Problem providerNotFound() {
+    return new Problem(404, "PROVIDER_NOT_FOUND", "There is no provider with that id.");
+  }
+
+  /// @param place file and line
+  static Problem providerManagedByFile(String place) {
+    return new Problem(
+        409,
+        "MANAGED_BY_FILE",
+        "The settings file names this provider, at " + place + "; change it there.");
+  }
+
   /// @param place file and line
   static Problem managedByFile(String place) {
     return new Problem(

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// A running server. Starting opens from the ground up and, if anything fails, closes what was
 /// opened; stopping goes the same way back.
@@ -29,7 +28,7 @@ public final class Carabiner {
   private static final Duration FORGET_PAUSE = Duration.ofHours(1);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private final AtomicReference<Catalogue> catalogue = new AtomicReference<>(Catalogue.EMPTY);
+  private final LiveCatalogue catalogue;
   private final Settings settings;
   private final FileSetup fileSetup;
   private final Edge requests;
@@ -43,12 +42,13 @@ public final class Carabiner {
       var store = open(Stores.open(settings.store().url(), surroundings.clock()));
       var inFile = settings.store().url() instanceof StoreSettings.InFile;
       var vault = VaultOpener.open(settings.masterKey(), store.installation(), inFile);
-      fileSetup = new FileSetup(store.setup(), vault);
-      catalogue.set(fileSetup.apply(settings));
+      fileSetup = new FileSetup(store.setup(), store.providers(), vault);
+      catalogue = new LiveCatalogue(store.providers(), Catalogue.builtIn());
+      fileSetup.apply(settings);
+      catalogue.takeUp();
       var journal = open(JournalFolder.open(settings.store().journal(), surroundings.clock()));
       var wiring =
-          Wiring.of(
-              settings, store, journal, vault, catalogue::get, fileSetup::place, surroundings);
+          Wiring.of(settings, store, journal, vault, catalogue, fileSetup, surroundings);
       open(wiring.outbound());
       open(wiring.workers());
       if (surroundings.passive()) LOG.log(System.Logger.Level.WARNING, PassiveCopy.AT_START);
@@ -78,6 +78,8 @@ public final class Carabiner {
     heart.beat();
     open(wiring.deliveries());
     schedule(open(new Scheduler()), wiring);
+    // of its own: a change of a provider must not wait for other work
+    open(new Scheduler()).every(WORK_PAUSE, "providers of other nodes", catalogue::takeUp);
     schedule(open(new Scheduler()), open(new Scheduler()), heart);
     open(heart);
   }
@@ -141,7 +143,8 @@ public final class Carabiner {
   /// @throws dev.carabiner.server.base.SettingsProblem when the settings name something that cannot
   ///   be; nothing is changed then
   public void reload(Settings changed) {
-    catalogue.set(fileSetup.apply(changed));
+    fileSetup.apply(changed);
+    catalogue.takeUp();
     LOG.log(System.Logger.Level.INFO, "clients, providers and apps are taken up again");
   }
 

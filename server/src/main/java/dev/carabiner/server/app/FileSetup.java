@@ -12,6 +12,7 @@ import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.ProviderReader;
 import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.setup.AppCheck;
+import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.Setup;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.vault.Vault;
@@ -26,20 +27,23 @@ final class FileSetup {
   private static final System.Logger LOG = System.getLogger(FileSetup.class.getName());
 
   private final SetupStore store;
+  private final ProviderStore custom;
   private final Vault vault;
   private final Catalogue builtIn = Catalogue.builtIn();
   private volatile Map<AppKey, String> places = Map.of();
+  private volatile Map<String, String> providerPlaces = Map.of();
 
-  FileSetup(SetupStore store, Vault vault) {
+  FileSetup(SetupStore store, ProviderStore custom, Vault vault) {
     this.store = store;
+    this.custom = custom;
     this.vault = vault;
   }
 
-  /// Checks and applies the file, and gives the catalogue as it is afterwards.
+  /// Checks and applies the file.
   ///
   /// @throws dev.carabiner.server.base.SettingsProblem naming file, line and key of the first thing
   ///   that is wrong; nothing is changed then
-  Catalogue apply(Settings settings) {
+  void apply(Settings settings) {
     var declared = settings.declared();
     var stored = builtIn.with(stored());
     var reader = new ProviderReader(stored);
@@ -53,6 +57,8 @@ final class FileSetup {
           .ifPresent(wrong -> {
             throw setting.problem(wrong.key(), wrong.what());
           });
+      if (isOfAnother(setting.app(), providers))
+        throw setting.problem("provider", "is a provider of another workspace");
       var secret =
           setting.clientSecret().map(plain -> vault.seal(plain, setting.app().secretBinding()));
       apps.add(new Setup.Owned<>(setting.with(secret), setting.managedBy()));
@@ -62,7 +68,14 @@ final class FileSetup {
     store.apply(new Setup(declared.clients(), owned(settings, providers), apps));
     places =
         apps.stream().collect(toUnmodifiableMap(app -> app.thing().key(), Setup.Owned::managedBy));
-    return catalogue;
+    providerPlaces =
+        owned(settings, providers).stream()
+            .collect(toUnmodifiableMap(one -> one.thing().id(), Setup.Owned::managedBy));
+  }
+
+  /// File and line of a provider that the file names now.
+  Optional<String> placeOfProvider(String id) {
+    return Optional.ofNullable(providerPlaces.get(id));
   }
 
   /// File and line of an app that the file names now.
@@ -88,6 +101,15 @@ final class FileSetup {
     return store.providers().stream()
         .map(text -> reader.read(text.yaml(), "the stored provider " + text.id()))
         .toList();
+  }
+
+  /// Whether the app's provider was made by the managers of another workspace, who could send the
+  /// app's secret wherever they want.
+  private boolean isOfAnother(ConnectedApp app, List<Provider> named) {
+    return named.stream().noneMatch(provider -> provider.id().equals(app.provider().id()))
+        && custom.custom().stream()
+            .filter(provider -> provider.id().equals(app.provider().id()))
+            .anyMatch(provider -> !provider.isVisibleTo(app.workspace()));
   }
 
   private static void warnOfForbiddenAddresses(List<Provider> providers, OutboundRules rules) {

@@ -1,13 +1,9 @@
 package dev.carabiner.server.app;
 
-import dev.carabiner.server.api.Api;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
-import dev.carabiner.server.callers.ConnectedAppsScopes;
-import dev.carabiner.server.m2m.BearerGate;
 import dev.carabiner.server.outbound.BeforeSending;
 import dev.carabiner.server.outbound.Outbound;
-import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.DeliveryJob;
 import dev.carabiner.server.webhooks.Dispatch;
 import dev.carabiner.server.webhooks.RetrySchedule;
@@ -15,7 +11,6 @@ import dev.carabiner.server.webhooks.WebhookStore;
 import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Random;
 
 /// Puts together what tells applications of events.
@@ -40,18 +35,5 @@ record WebhookWiring(Webhooks webhooks, DeliveryJob deliveries) {
             clock,
             Dispatch.DEADLINE);
     return new WebhookWiring(webhooks, new DeliveryJob(store, dispatch, new VirtualWorkers()));
-  }
-
-  /// What managers of a workspace are answered.
-  List<Door> doors(BearerGate gate) {
-    return Api.managing(
-        (scope, handler) ->
-            gate.guarding(
-                scope,
-                (caller, request) -> {
-                  BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
-                  return handler.handle(caller, request);
-                }),
-        webhooks);
   }
 }

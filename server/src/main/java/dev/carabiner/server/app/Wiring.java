@@ -1,13 +1,13 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.api.Api;
-import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.Monotonic;
 import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
+import dev.carabiner.server.callers.ConnectedAppsScopes;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.m2m.BearerGate;
@@ -30,7 +30,6 @@ import dev.carabiner.server.oauth.Registrar;
 import dev.carabiner.server.oauth.RevocationCall;
 import dev.carabiner.server.oauth.TokenCalls;
 import dev.carabiner.server.outbound.Outbound;
-import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.sessions.AppDeletion;
 import dev.carabiner.server.sessions.Confirming;
 import dev.carabiner.server.sessions.Departure;
@@ -43,6 +42,7 @@ import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
+import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.Care;
 import dev.carabiner.server.tokens.CareRooms;
@@ -62,9 +62,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Puts the house together: a page of `new`, from the ground floor up. Nothing is decided here.
 ///
@@ -105,8 +102,8 @@ record Wiring(
       Store store,
       Journal journalFolder,
       Vault vault,
-      Supplier<Catalogue> catalogue,
-      Function<AppKey, Optional<String>> namedByFile,
+      LiveCatalogue catalogue,
+      FileSetup file,
       Surroundings surroundings) {
     var clock = surroundings.clock();
     var random = new RandomValues();
@@ -213,13 +210,26 @@ record Wiring(
                 tokens.reads(),
                 revoking,
                 confirming,
-                new Api.Endings(new MassRevoking(sessions, revoking), deletion, namedByFile),
+                new Api.Endings(new MassRevoking(sessions, revoking), deletion, file::place),
                 store.alarms(),
                 outlooks,
                 reports,
                 vault),
             url));
-    doors.addAll(webhooks.doors(gate));
+    doors.addAll(
+        Api.managing(
+            (scope, handler) ->
+                gate.guarding(
+                    scope,
+                    (caller, request) -> {
+                      BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
+                      return handler.handle(caller, request);
+                    }),
+            webhooks.webhooks(),
+            new CustomProviders(
+                new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
+                store.providers(),
+                file::placeOfProvider)));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(

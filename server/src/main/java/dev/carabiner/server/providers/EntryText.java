@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 final class EntryText {
   private EntryText() {}
 
-  static String of(YamlTree.Branch entry) {
+  static String of(YamlTree entry) {
     return Json.write(node(entry));
   }
 

@@ -33,6 +33,11 @@ final class AppTable implements ConnectedApps {
       WHERE deleted_at IS NULL ORDER BY app_key
       """;
 
+  private static final String ALL_EVEN_LEAVING =
+      """
+      SELECT app_key, workspace, document, client_secret FROM apps ORDER BY app_key
+      """;
+
   private static final String FIND_OTHER_CASE =
       """
       SELECT app_key FROM apps WHERE folded_key = :folded_key AND app_key <> :app_key
@@ -68,6 +73,11 @@ final class AppTable implements ConnectedApps {
   public List<ConnectedApp> all() {
     return engine.read(
         handle -> handle.createQuery(ALL).map((result, context) -> read(new Row(result))).list());
+  }
+
+  /// All apps, those among them that are being deleted.
+  static List<ConnectedApp> evenLeaving(Handle handle) {
+    return handle.createQuery(ALL_EVEN_LEAVING).map((row, _) -> read(new Row(row))).list();
   }
 
   /// All apps, those among them whose row cannot be read.

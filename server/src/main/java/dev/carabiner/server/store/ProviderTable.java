@@ -16,7 +16,8 @@ final class ProviderTable {
   private static final String PUT =
       """
       INSERT INTO providers (id, yaml, managed_by) VALUES (:id, :yaml, :managed_by)
-      ON CONFLICT (id) DO UPDATE SET yaml = excluded.yaml, managed_by = excluded.managed_by
+      ON CONFLICT (id) DO UPDATE SET yaml = excluded.yaml,
+        managed_by = excluded.managed_by, workspace = NULL
       """;
 
   private final Engine engine;

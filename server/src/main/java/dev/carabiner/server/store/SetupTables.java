@@ -2,6 +2,7 @@ package dev.carabiner.server.store;
 
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.callers.MachineClients;
+import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.Setup;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.server.store.engine.Engine;
@@ -9,6 +10,9 @@ import java.util.List;
 
 /// Clients, apps and custom providers, changed together.
 final class SetupTables implements SetupStore {
+  /// What all changes of clients, apps and providers take turns by.
+  static final String TURN = "setup";
+
   private final Engine engine;
   private final ClientTable clients;
   private final AppTable apps;
@@ -25,7 +29,7 @@ final class SetupTables implements SetupStore {
   public void apply(Setup setup) {
     engine.write(handle -> {
       // Nodes that start at once bring the same file: one after the other.
-      engine.takeTurns(handle, "setup");
+      engine.takeTurns(handle, TURN);
       setup.clients().forEach(client -> clients.put(handle, client));
       setup.providers().forEach(provider -> providers.put(handle, provider));
       setup.apps().forEach(app -> apps.put(handle, app));
@@ -36,6 +40,10 @@ final class SetupTables implements SetupStore {
   @Override
   public List<Setup.ProviderText> providers() {
     return providers.all();
+  }
+
+  ProviderStore ofProviders() {
+    return new OwnProviderTable(engine);
   }
 
   MachineClients clients() {

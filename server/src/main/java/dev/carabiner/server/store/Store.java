@@ -12,6 +12,7 @@ import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.server.store.engine.Engine;
 import dev.carabiner.server.webhooks.WebhookStore;
@@ -90,6 +91,11 @@ public final class Store implements AutoCloseable {
   /// Changes of clients, apps and providers.
   public SetupStore setup() {
     return setup;
+  }
+
+  /// Custom providers, one by one.
+  public ProviderStore providers() {
+    return setup.ofProviders();
   }
 
   /// The keys that sign machine tokens.

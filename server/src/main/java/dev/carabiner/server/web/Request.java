@@ -136,15 +136,21 @@ public final class Request {
     return Parameters.parse(bodyText());
   }
 
-  /// The object in the body; an empty body is an empty object. The content type is not looked at.
+  /// The object in the body, whatever its members; an empty body is an empty object. The content
+  /// type is not looked at.
   ///
-  /// @throws Problem 400 `INVALID_REQUEST` for what is no JSON object, or for a member that is not
-  ///   allowed
-  public ObjectNode json(Set<String> allowedMembers) {
+  /// @throws Problem 400 `INVALID_REQUEST` for what is no JSON object
+  public ObjectNode json() {
     if (body.length == 0) return Json.object();
-    var object =
-        Json.parseObject(bodyText())
-            .orElseThrow(() -> Problem.invalidRequest("the body must be a JSON object"));
+    return Json.parseObject(bodyText())
+        .orElseThrow(() -> Problem.invalidRequest("the body must be a JSON object"));
+  }
+
+  /// As [#json()].
+  ///
+  /// @throws Problem 400 `INVALID_REQUEST` also for a member that is not allowed
+  public ObjectNode json(Set<String> allowedMembers) {
+    var object = json();
     for (var name : object.propertyNames())
       if (!allowedMembers.contains(name))
         throw Problem.invalidRequest(
