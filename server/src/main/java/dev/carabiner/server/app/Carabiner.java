@@ -47,8 +47,7 @@ public final class Carabiner {
       fileSetup.apply(settings);
       catalogue.takeUp();
       var journal = open(JournalFolder.open(settings.store().journal(), surroundings.clock()));
-      var wiring =
-          Wiring.of(settings, store, journal, vault, catalogue, fileSetup, surroundings);
+      var wiring = Wiring.of(settings, store, journal, vault, catalogue, fileSetup, surroundings);
       open(wiring.outbound());
       open(wiring.workers());
       if (surroundings.passive()) LOG.log(System.Logger.Level.WARNING, PassiveCopy.AT_START);

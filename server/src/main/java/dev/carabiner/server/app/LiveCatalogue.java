@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// The providers as this node knows them: the built-in ones, and those of the store over them. Other
-/// nodes change the store; whoever calls [#takeUp] every second is never further behind.
+/// The providers as this node knows them: the built-in ones, and those of the store over them.
+/// Other nodes change the store; whoever calls [#takeUp] every second is never further behind.
 final class LiveCatalogue implements Supplier<Catalogue> {
   private static final System.Logger LOG = System.getLogger(LiveCatalogue.class.getName());
 

@@ -21,6 +21,7 @@ import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.ClientRemoval;
 import dev.carabiner.server.oauth.Discovery;
+import dev.carabiner.server.oauth.EnteredGrants;
 import dev.carabiner.server.oauth.IntrospectionCall;
 import dev.carabiner.server.oauth.LookupCall;
 import dev.carabiner.server.oauth.ProviderClients;
@@ -238,6 +239,7 @@ record Wiring(
                 store.apps(),
                 clients,
                 calls,
+                new EnteredGrants(wire, calls),
                 lookup,
                 new LookupCall(wire, clock),
                 new PushedRequests(wire, clock),

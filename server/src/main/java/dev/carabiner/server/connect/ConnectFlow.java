@@ -17,9 +17,9 @@ import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.vault.Secret;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Decides the next step of a browser from the stored flow: the one place where the way through a
 /// connection is told.
@@ -28,17 +28,22 @@ final class ConnectFlow {
   private final ConnectedApps apps;
   private final ProviderClients clients;
   private final Sending sending;
+  private final Entering entering;
+  private final Typed typed;
   private final Exchanger exchanger;
   private final FlowEnds ends;
   private final UserValues userValues;
   private final GrantSealer sealer;
   private final Choosing choosing;
 
+  /// The two ways to a grant: over the provider, or by what is typed here.
+  record Ways(Sending sending, Entering entering, Typed typed) {}
+
   ConnectFlow(
       SessionStore store,
       ConnectedApps apps,
       ProviderClients clients,
-      Sending sending,
+      Ways ways,
       Exchanger exchanger,
       FlowEnds ends,
       UserValues userValues,
@@ -47,7 +52,9 @@ final class ConnectFlow {
     this.store = store;
     this.apps = apps;
     this.clients = clients;
-    this.sending = sending;
+    this.sending = ways.sending();
+    this.entering = ways.entering();
+    this.typed = ways.typed();
     this.exchanger = exchanger;
     this.ends = ends;
     this.userValues = userValues;
@@ -66,12 +73,9 @@ final class ConnectFlow {
     var refusal = notOpen(flow, app.get(), visit);
     if (refusal.isPresent()) return refusal.get();
     var cookie = visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow));
-    var entries = userValues.asked(flow, app.get(), _ -> Optional.empty());
-    if (app.get().flow().linking() != Linking.OPEN)
-      return new NextStep.Ask(flow, app.get(), cookie, untouched(entries));
-    return isComplete(entries)
-        ? go(flow, app.get(), cookie, entries)
-        : stop(new ConnectError.NotSetUp(), 500, app);
+    var ask = ask(flow, app.get(), cookie, _ -> Optional.empty());
+    if (app.get().flow().linking() != Linking.OPEN) return ask.untouched();
+    return ask.isComplete() ? go(ask) : stop(new ConnectError.NotSetUp(), 500, app);
   }
 
   /// The person answers our page.
@@ -83,18 +87,18 @@ final class ConnectFlow {
     var flow = found.get();
     var refusal = notOpen(flow, app.get(), visit);
     if (refusal.isPresent()) return refusal.get();
-    var entries = userValues.asked(flow, app.get(), answer.values());
-    var cookie = visit.cookieOf(flow).filter(sent -> sent.csrf().equals(answer.csrf()));
-    if (cookie.isEmpty())
-      return new NextStep.Ask(
-          flow,
-          app.get(),
-          visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow)),
-          untouched(entries));
+    var cookie = visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow));
+    var ask = ask(flow, app.get(), cookie, answer.values());
+    var meant = visit.cookieOf(flow).filter(sent -> sent.csrf().equals(answer.csrf()));
+    if (meant.isEmpty()) return ask.untouched();
     if (!answer.goOn()) return ends.fail(flow, Failure.REFUSED_HERE);
-    return isComplete(entries)
-        ? go(flow, app.get(), cookie.get(), entries)
-        : new NextStep.Ask(flow, app.get(), cookie.get(), entries);
+    return ask.isComplete() ? go(ask) : ask;
+  }
+
+  private NextStep.Ask ask(
+      Flow flow, ConnectedApp app, FlowCookie cookie, Function<String, Optional<String>> values) {
+    return new NextStep.Ask(
+        flow, app, cookie, userValues.asked(flow, app, values), typed.asked(app, values));
   }
 
   /// The person answers the page on which they choose an account.
@@ -115,17 +119,6 @@ final class ConnectFlow {
       case Flow.Step.Open(), Flow.Step.Sent _, Flow.Step.Exchanging _ ->
           stop(new ConnectError.LinkUsed(), 400, app);
     };
-  }
-
-  private static boolean isComplete(List<UserValues.Entry> entries) {
-    return entries.stream().allMatch(entry -> entry.wrong().isEmpty());
-  }
-
-  /// Nobody is told that a field is empty before they have seen it.
-  private static List<UserValues.Entry> untouched(List<UserValues.Entry> entries) {
-    return entries.stream()
-        .map(entry -> new UserValues.Entry(entry.variable(), entry.value(), Optional.empty()))
-        .toList();
   }
 
   /// What to read of a callback whose path names that app.
@@ -215,12 +208,15 @@ final class ConnectFlow {
         .orElse(true);
   }
 
-  private NextStep go(
-      Flow flow, ConnectedApp app, FlowCookie cookie, List<UserValues.Entry> entries) {
-    return switch (clients.of(app, userValues.with(flow, app, entries), Purpose.CONNECT)) {
+  private NextStep go(NextStep.Ask ask) {
+    var app = ask.app();
+    var values = userValues.with(ask.flow(), app, ask.entries());
+    return switch (clients.of(app, values, Purpose.CONNECT)) {
+      case ProviderClients.Outcome.Ready(var client) when typed.isThere(app) ->
+          entering.connect(ask, client);
       case ProviderClients.Outcome.Ready(var client) ->
           sending
-              .send(flow, app, client, cookie)
+              .send(ask.flow(), app, client, ask.cookie())
               .orElseGet(() -> stop(new ConnectError.LinkUsed(), 400, Optional.of(app)));
       case ProviderClients.Outcome.Unreachable _ ->
           stop(new ConnectError.ProviderSilent(app.name()), 503, Optional.of(app));

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Fills the connecting user's pages with what is known of app, provider and user.
 final class ConnectPages {
@@ -76,7 +77,7 @@ final class ConnectPages {
             provider.map(known -> known.protocol().scopes()).orElse(List.of()).stream()
                 .collect(
                     Collectors.toMap(KnownScope::scope, KnownScope::description, (one, _) -> one)));
-    var form = new ConfirmForm(action, ask.cookie().csrf(), fields(ask.entries()));
+    var form = new ConfirmForm(action, ask.cookie().csrf(), fields(ask));
     var page =
         new ConfirmPage(
             new Names(product.name(), app.name(), name),
@@ -87,8 +88,29 @@ final class ConnectPages {
     return withHeaders(200, pages.confirm(page));
   }
 
-  private List<VariableField> fields(List<UserValues.Entry> entries) {
-    return entries.stream().map(this::field).toList();
+  private List<VariableField> fields(NextStep.Ask ask) {
+    return Stream.concat(
+            ask.entries().stream().map(this::field), ask.typed().stream().map(this::field))
+        .toList();
+  }
+
+  private VariableField field(Typed.Entry entry) {
+    var field = entry.field();
+    return new VariableField(
+        field.id(),
+        field.label(),
+        field.help(),
+        entry.shown(),
+        entry.wrong().map(this::sentence),
+        field.secret());
+  }
+
+  private String sentence(Typed.Wrong wrong) {
+    return switch (wrong) {
+      case MISSING -> "Fill this in to go on.";
+      case DOES_NOT_FIT -> "This does not look right. Copy it once more, without blanks.";
+      case REFUSED -> "This was not accepted. Check it, and type it once more.";
+    };
   }
 
   private VariableField field(UserValues.Entry entry) {

@@ -8,6 +8,7 @@ import dev.carabiner.server.connect.pages.Assets;
 import dev.carabiner.server.connect.pages.Pages;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.ConnectionLookup;
+import dev.carabiner.server.oauth.EnteredGrants;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.PushedRequests;
 import dev.carabiner.server.oauth.TokenCalls;
@@ -46,6 +47,7 @@ public final class Connecting {
       ConnectedApps apps,
       ProviderClients clients,
       TokenCalls calls,
+      EnteredGrants entered,
       AccountLookup lookup,
       ConnectionLookup connections,
       PushedRequests pushed,
@@ -86,7 +88,10 @@ public final class Connecting {
             store,
             providers.apps(),
             providers.clients(),
-            sending,
+            new ConnectFlow.Ways(
+                sending,
+                new Entering(store, providers.entered(), landing, world.random()),
+                new Typed(providers.catalogue())),
             exchanger,
             ends,
             new UserValues(providers.catalogue(), store, new GrantSealer(sessions.vault())),

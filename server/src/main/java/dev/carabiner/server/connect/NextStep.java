@@ -11,9 +11,35 @@ sealed interface NextStep {
   /// The page that asks before anybody is sent on.
   ///
   /// @param entries what the user has to fill in; mostly nothing
+  /// @param typed what they type in place of a way over the provider; mostly nothing
   /// @param cookie what binds the flow to this browser once it answers
-  record Ask(Flow flow, ConnectedApp app, FlowCookie cookie, List<UserValues.Entry> entries)
-      implements NextStep {}
+  record Ask(
+      Flow flow,
+      ConnectedApp app,
+      FlowCookie cookie,
+      List<UserValues.Entry> entries,
+      List<Typed.Entry> typed)
+      implements NextStep {
+    /// Whether everything is filled in.
+    boolean isComplete() {
+      return entries.stream().allMatch(entry -> entry.wrong().isEmpty())
+          && typed.stream().allMatch(entry -> entry.wrong().isEmpty());
+    }
+
+    /// The same as at first: nobody is told that a field is empty before they have seen it.
+    Ask untouched() {
+      return new Ask(
+          flow,
+          app,
+          cookie,
+          entries.stream()
+              .map(entry -> new UserValues.Entry(entry.variable(), entry.value(), Optional.empty()))
+              .toList(),
+          typed.stream()
+              .map(entry -> new Typed.Entry(entry.field(), entry.value(), Optional.empty()))
+              .toList());
+    }
+  }
 
   /// The page on which the user chooses one of the accounts that the grant reaches.
   ///
@@ -24,7 +50,7 @@ sealed interface NextStep {
     }
   }
 
-  /// On to the provider.
+  /// On to the provider; or past it, where there is no way over it.
   record ToProvider(String address, FlowCookie cookie) implements NextStep {}
 
   /// Back to the application, with the outcome.

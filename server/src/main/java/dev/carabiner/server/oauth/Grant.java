@@ -31,6 +31,20 @@ public record Grant(
     kept = Map.copyOf(kept);
   }
 
+  /// The same, to be refreshed by that credential whatever the answer held.
+  Grant refreshedBy(Secret credential) {
+    return refreshedBy(Optional.of(credential));
+  }
+
+  /// The same without a refresh token: what refreshed it before stays.
+  Grant refreshedAsBefore() {
+    return refreshedBy(Optional.empty());
+  }
+
+  private Grant refreshedBy(Optional<Secret> credential) {
+    return new Grant(accessToken, credential, lifetime, Optional.empty(), scopes, kept, idToken);
+  }
+
   /// This grant, made from an earlier one, which told what this one does not.
   Grant after(Grant earlier) {
     var all = new HashMap<>(earlier.kept());

@@ -33,6 +33,11 @@ public record OAuthClient(
     return new OAuthClient(provider, clientId, clientSecret, connection, preferredToken);
   }
 
+  /// The same provider and connection by another client.
+  OAuthClient as(String otherId, Secret secret) {
+    return new OAuthClient(provider, otherId, Optional.of(secret), kept, preferredToken);
+  }
+
   /// The same with another secret.
   OAuthClient withSecret(Secret secret) {
     return new OAuthClient(provider, clientId, Optional.of(secret), kept, preferredToken);

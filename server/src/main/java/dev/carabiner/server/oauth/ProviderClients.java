@@ -3,6 +3,7 @@ package dev.carabiner.server.oauth;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.providers.CallbackQuirk;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Variable;
 import dev.carabiner.vault.Reveal;
@@ -150,7 +151,7 @@ public final class ProviderClients {
               + provider.issuer().issuer().orElse("none")
               + ": its user has to connect again");
     var credentials = app.credentials();
-    if (!credentials.isByHand())
+    if (!credentials.isByHand() && OwnVariables.entered(provider.provider()).isEmpty())
       return registrar
           .map(one -> one.client(app, provider, purpose == ProviderResolver.Purpose.CONNECT))
           .map(found ->

@@ -4,6 +4,7 @@ import dev.carabiner.server.providers.Addresses;
 import dev.carabiner.server.providers.AskQuirk;
 import dev.carabiner.server.providers.ClientAuthentication;
 import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.Pkce;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Quirk;
@@ -103,7 +104,7 @@ public final class ProviderResolver {
         found instanceof Discovered.Unreachable(var why)
             ? Optional.of(why)
             : Optional.<String>empty();
-    if (metadata.isEmpty() && !isEnough(provider, endpoints))
+    if (metadata.isEmpty() && !ResolvedProvider.isEnough(provider, endpoints))
       return found instanceof Discovered.Unusable(var why)
           ? new Resolution.Unusable(why)
           : new Resolution.Unreachable(gap.orElse(issuer));
@@ -138,12 +139,13 @@ public final class ProviderResolver {
     var endpoints = new EnumMap<Endpoint, URI>(Endpoint.class);
     metadata.ifPresent(found -> endpoints.putAll(found.endpoints()));
     endpoints.putAll(named);
-    if (!isEnough(provider, endpoints))
+    if (!ResolvedProvider.isEnough(provider, endpoints))
       return new Resolution.Unusable(
           "the metadata names no usable authorization or token endpoint");
     var authorization = String.valueOf(endpoints.get(Endpoint.AUTHORIZATION));
     var page = authorization.split("#", 2)[0];
-    if (EndpointUri.forBrowser(page, httpAllowed).isEmpty())
+    if (endpoints.containsKey(Endpoint.AUTHORIZATION)
+        && EndpointUri.forBrowser(page, httpAllowed).isEmpty())
       return new Resolution.Unusable("the authorization endpoint is neither https nor on loopback");
     var protocol = provider.protocol();
     var promised =
@@ -183,19 +185,12 @@ public final class ProviderResolver {
     return known == Pkce.UNKNOWN ? metadata.map(Metadata::pkce).orElse(false) : known.sent();
   }
 
-  /// The token endpoint may wait for the callback, where the entry has one that does.
-  private static boolean isEnough(Provider provider, Map<Endpoint, URI> endpoints) {
-    return endpoints.containsKey(Endpoint.AUTHORIZATION)
-        && (endpoints.containsKey(Endpoint.TOKEN)
-            || provider.addresses().at(Endpoint.TOKEN).isPresent());
-  }
-
   private static boolean hasGap(Provider provider, Map<Endpoint, URI> endpoints, Purpose purpose) {
-    if (!isEnough(provider, endpoints)) return true;
+    if (!ResolvedProvider.isEnough(provider, endpoints)) return true;
     var protocol = provider.protocol();
     return switch (purpose) {
       case CONNECT ->
-          protocol.pkce() == Pkce.UNKNOWN
+          (protocol.pkce() == Pkce.UNKNOWN && OwnVariables.entered(provider).isEmpty())
               || (provider.quirks().has(Quirk.PushedAuthorization.class)
                   && !endpoints.containsKey(Endpoint.PUSHED_AUTHORIZATION_REQUEST));
       case REFRESH -> false;

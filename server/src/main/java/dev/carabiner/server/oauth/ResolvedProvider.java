@@ -2,6 +2,8 @@ package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.providers.ClientAuthentication;
 import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.EnteredCredentials;
+import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.Provider;
 import java.net.URI;
 import java.util.Collections;
@@ -34,10 +36,19 @@ public record ResolvedProvider(
     copy.putAll(endpoints);
     endpoints = Collections.unmodifiableMap(copy);
     variables = Map.copyOf(variables);
-    if (!endpoints.containsKey(Endpoint.AUTHORIZATION))
-      throw new IllegalArgumentException("a provider needs an authorization endpoint");
-    if (!endpoints.containsKey(Endpoint.TOKEN) && provider.addresses().at(Endpoint.TOKEN).isEmpty())
-      throw new IllegalArgumentException("a provider needs a token endpoint");
+    if (!isEnough(provider, endpoints))
+      throw new IllegalArgumentException("a provider needs authorization and token endpoints");
+  }
+
+  /// Whether these addresses will do. The token endpoint may wait for the callback, where the entry
+  /// has one that does; where users type what they hold, nobody goes to the provider.
+  static boolean isEnough(Provider provider, Map<Endpoint, URI> endpoints) {
+    var token =
+        endpoints.containsKey(Endpoint.TOKEN)
+            || provider.addresses().at(Endpoint.TOKEN).isPresent();
+    return OwnVariables.entered(provider)
+        .map(entered -> entered.kind() == EnteredCredentials.Kind.API_KEY || token)
+        .orElseGet(() -> token && endpoints.containsKey(Endpoint.AUTHORIZATION));
   }
 
   /// Why discovery, which might add what the entry leaves out, did not answer; absent when it did,

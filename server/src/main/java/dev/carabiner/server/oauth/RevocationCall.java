@@ -43,7 +43,12 @@ public final class RevocationCall {
 
   /// Revokes a session's tokens; up to two requests of 15 s each. Repeating it does no harm.
   public RevocationReply revoke(
-      OAuthClient stored, TokensToRevoke tokens, BeforeSending beforeSending) {
+      OAuthClient stored, TokensToRevoke newest, BeforeSending beforeSending) {
+    // credentials of a user are no token, and go nowhere but to the token endpoint
+    var tokens =
+        EnteredGrants.byClientCredentials(stored)
+            ? new TokensToRevoke(Optional.empty(), newest.accessToken())
+            : newest;
     var client = SignedClient.of(stored, clock.instant());
     var rules = client.provider().provider().protocol().revocation();
     return switch (rules.way()) {

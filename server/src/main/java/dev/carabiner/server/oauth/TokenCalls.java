@@ -43,7 +43,24 @@ public final class TokenCalls {
     var missing = TokenRequests.missingForRefresh(client, refresh);
     if (!missing.isEmpty()) return lacking(missing);
     var ready = SignedClient.of(client, clock.instant());
-    return call(ready, TokenRequests.refresh(ready, refresh), refresh.scopes(), beforeSending);
+    var reply = call(ready, TokenRequests.refresh(ready, refresh), refresh.scopes(), beforeSending);
+    return EnteredGrants.byClientCredentials(client) ? byCredentials(client, reply) : reply;
+  }
+
+  /// The credentials stay what they are. Where they are the user's own, a provider that does not
+  /// take them ends this connection and says nothing of the app.
+  private static TokenReply byCredentials(OAuthClient app, TokenReply reply) {
+    return switch (reply) {
+      case TokenReply.Granted(var grant) -> new TokenReply.Granted(grant.refreshedAsBefore());
+      case TokenReply.OursIsWrong(var error) when app.clientId().isEmpty() ->
+          new TokenReply.Dead(error);
+      case TokenReply.OursIsWrong _,
+          TokenReply.Dead _,
+          TokenReply.Refused _,
+          TokenReply.NotDone _,
+          TokenReply.InDoubt _ ->
+          reply;
+    };
   }
 
   private static TokenReply lacking(Set<String> names) {

@@ -51,6 +51,7 @@ final class TokenRequests {
   /// RFC 6749 section 6, or the call that the provider has in its place.
   static OutboundRequest refresh(OAuthClient client, RefreshRequest refresh) {
     var quirks = quirks(client);
+    if (EnteredGrants.byClientCredentials(client)) return clientCredentials(client, refresh);
     var own = quirks.find(Quirk.OwnRefreshCall.class);
     if (own.isPresent()) return ownRefresh(client, own.get(), refresh).request(refresh.latest());
     var params = new LinkedHashMap<String, String>();
@@ -65,6 +66,19 @@ final class TokenRequests {
     ClientCredentialsOnWire.putInRefresh(client, headers, params);
     return request(client, client.provider().refreshEndpoint(), headers, params)
         .within(refresh.latest());
+  }
+
+  /// RFC 6749 section 4.4.2; the refresh credential says which client asks.
+  private static OutboundRequest clientCredentials(OAuthClient app, RefreshRequest refresh) {
+    var client = EnteredGrants.client(app, refresh.refreshToken());
+    var params = new LinkedHashMap<String, String>();
+    params.put("grant_type", "client_credentials");
+    if (!refresh.scopes().isEmpty())
+      params.put("scope", String.join(separator(quirks(client)), refresh.scopes()));
+    var headers = headers(client);
+    extras(client, params, extrasOfExchange(quirks(client)));
+    ClientCredentialsOnWire.put(client, headers, params);
+    return request(client, client.provider().tokenEndpoint(), headers, params).within(LATEST);
   }
 
   /// What follows a code exchange, where the provider wants it.

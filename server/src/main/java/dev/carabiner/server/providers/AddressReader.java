@@ -48,7 +48,7 @@ final class AddressReader {
     var inFragment = NamedQuirks.of(entry).contains("authorization_in_fragment");
     var endpoints = endpoints(entry, names, inFragment);
     var issuer = entry.get("issuer").map(tree -> url(tree, names));
-    for (var needed : List.of(Endpoint.AUTHORIZATION, Endpoint.TOKEN))
+    for (var needed : EnteredReader.needed(entry))
       if (issuer.isEmpty() && entry.get("mcp_server").isEmpty() && !endpoints.containsKey(needed))
         throw entry.problem("needs the key " + needed.key() + ", or issuer to discover it by");
     var environments = new LinkedHashMap<String, Addresses.Environment>();

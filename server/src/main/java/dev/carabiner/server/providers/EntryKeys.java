@@ -8,6 +8,9 @@ final class EntryKeys {
   static final Set<String> READ =
       Set.of(
           "id",
+          "grant",
+          "fields",
+          "check",
           "name",
           "categories",
           "depth",

@@ -33,6 +33,21 @@ public final class OwnVariables {
         .toList();
   }
 
+  /// What users type in place of a way over the provider, if anything.
+  public static Optional<EnteredCredentials> entered(Provider provider) {
+    return provider.quirks().find(Quirk.Entered.class).map(Quirk.Entered::what);
+  }
+
+  /// The fields that users fill in.
+  ///
+  /// @param appHasClient whether the app brings the client with which tokens are had
+  public static List<EnteredCredentials.Field> typed(
+      EnteredCredentials what, boolean appHasClient) {
+    return appHasClient && what.kind() == EnteredCredentials.Kind.CLIENT_CREDENTIALS
+        ? List.of()
+        : what.fields();
+  }
+
   /// Whether the variable is a whole host of a provider that runs at anybody's host: only hosts
   /// that the operator knows may be named.
   public static boolean isFreeHost(

@@ -22,6 +22,13 @@ final class PlaceNames {
           .get(keeper)
           .flatMap(tree -> tree.branch().get("keep"))
           .ifPresent(keep -> names.addAll(keep.branch().members().keySet()));
+    entry
+        .get("fields")
+        .ifPresent(fields ->
+            fields.row().stream()
+                .map(YamlTree::branch)
+                .filter(field -> !field.get("secret", Keys::yes, false))
+                .forEach(field -> names.add(field.need("id").text())));
     return names;
   }
 

@@ -10,6 +10,9 @@ import java.util.Set;
 /// One way in which a provider deviates from the standard. Shared code asks for a quirk, never for
 /// a provider.
 public sealed interface Quirk {
+  /// Nobody goes over the provider: users type what they hold.
+  record Entered(EnteredCredentials what) implements Quirk {}
+
   /// Scopes are not joined by a blank in the authorization request.
   record ScopesJoinedBy(String separator) implements Quirk {}
 

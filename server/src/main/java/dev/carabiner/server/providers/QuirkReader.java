@@ -42,6 +42,7 @@ final class QuirkReader {
         .get("issuer_template")
         .ifPresent(tree -> quirks.add(new Quirk.IssuerPerTenant(Keys.template(tree))));
     MetadataQuirkReader.read(entry, addresses, quirks);
+    EnteredReader.read(entry, PlaceNames.ofCall(entry, addresses), quirks);
     return new Quirks(quirks);
   }
 

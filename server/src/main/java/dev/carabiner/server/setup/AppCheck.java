@@ -6,6 +6,7 @@ import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.providers.Addresses;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.EnteredCredentials;
 import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.Provider;
 import dev.carabiner.server.providers.Quirk;
@@ -85,6 +86,8 @@ public final class AppCheck {
   }
 
   private static Optional<Wrong> wrongClient(ConnectedApp app, Provider provider) {
+    var entered = OwnVariables.entered(provider);
+    if (entered.isPresent()) return wrongEntered(app, entered.get());
     if (app.credentials().isByHand()) return Optional.empty();
     var quirks = provider.quirks();
     var addresses = provider.addresses();
@@ -98,6 +101,15 @@ public final class AppCheck {
               "client-id",
               "is needed: " + provider.name() + " lets no program register its client"));
     return Optional.empty();
+  }
+
+  private static Optional<Wrong> wrongEntered(ConnectedApp app, EnteredCredentials entered) {
+    var fields = OwnVariables.typed(entered, app.credentials().isByHand());
+    if (fields.isEmpty() || app.flow().linking() != Linking.OPEN) return Optional.empty();
+    var names = String.join(", ", fields.stream().map(EnteredCredentials.Field::id).toList());
+    return Optional.of(
+        new Wrong(
+            "linking", "open has no page to ask on for " + names + "; allowed: confirm, bind"));
   }
 
   private static Optional<Wrong> wrongEnvironment(ConnectedApp app, Provider provider) {

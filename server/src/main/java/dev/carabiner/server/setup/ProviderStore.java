@@ -18,8 +18,8 @@ public interface ProviderStore {
 
   /// Puts `changed` in place of `seen`.
   ///
-  /// @param elsewhere whether its calls may go elsewhere from now on: then, in the same transaction,
-  ///   the client secrets of the apps that use it are forgotten
+  /// @param elsewhere whether its calls may go elsewhere from now on: then, in the same
+  ///   transaction, the client secrets of the apps that use it are forgotten
   /// @return false if `seen` is no longer what is stored
   boolean replace(CustomProvider seen, CustomProvider changed, boolean elsewhere);
 

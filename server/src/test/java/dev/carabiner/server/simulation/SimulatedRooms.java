@@ -18,6 +18,7 @@ import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.oauth.AccountChoice;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.Discovery;
+import dev.carabiner.server.oauth.EnteredGrants;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver;
 import dev.carabiner.server.oauth.PushedRequests;
@@ -192,6 +193,7 @@ record SimulatedRooms(
                 apps,
                 clients,
                 calls,
+                new EnteredGrants(wire, calls),
                 new AccountLookup(wire, strands::instant),
                 (_, _) -> AccountChoice.NONE,
                 new PushedRequests(wire, strands::instant),

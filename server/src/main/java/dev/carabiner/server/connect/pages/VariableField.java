@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param help one line beside it, or empty
 /// @param value what was entered so far, or empty
 /// @param error what is allowed, if the value does not fit
+/// @param secret whether it is typed unseen and never shown again; then there is no value
 public record VariableField(
-    String id, String label, String help, String value, Optional<String> error) {
+    String id, String label, String help, String value, Optional<String> error, boolean secret) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
 
   public VariableField {
@@ -21,8 +22,13 @@ public record VariableField(
     }
     label = PlainText.required("variable label", label);
     help = PlainText.of(help);
-    value = PlainText.of(value);
+    value = secret ? "" : PlainText.of(value);
     error = error.map(PlainText::of);
+  }
+
+  /// Of something that may be seen.
+  public VariableField(String id, String label, String help, String value, Optional<String> error) {
+    this(id, label, help, value, error, false);
   }
 
   /// The name under which the form sends the value.
