@@ -89,7 +89,9 @@ public final class EnteredGrants {
 
   private Outcome token(OAuthClient client, Map<String, Secret> typed, List<String> scopes) {
     var credential = credential(typed);
-    var reply = calls.refresh(client, new RefreshRequest(credential, scopes, ""), BeforeSending.GO);
+    var reply =
+        calls.refresh(
+            client, new RefreshRequest(credential, scopes, "", DEADLINE), BeforeSending.GO);
     return switch (reply) {
       case TokenReply.Granted(var grant) -> new Outcome.Granted(grant.refreshedBy(credential));
       case TokenReply.Dead _, TokenReply.Refused _, TokenReply.OursIsWrong _ ->

@@ -78,7 +78,8 @@ final class TokenRequests {
     var headers = headers(client);
     extras(client, params, extrasOfExchange(quirks(client)));
     ClientCredentialsOnWire.put(client, headers, params);
-    return request(client, client.provider().tokenEndpoint(), headers, params).within(LATEST);
+    return request(client, client.provider().tokenEndpoint(), headers, params)
+        .within(refresh.latest());
   }
 
   /// What follows a code exchange, where the provider wants it.

@@ -61,7 +61,7 @@ class TypedKeysStoryTest {
   /// Longer than tokens by client credentials live here.
   private static final Duration LIFE = Duration.ofSeconds(6);
 
-  private final MovableClock clock = new MovableClock();
+  private final JumpingClock clock = new JumpingClock();
 
   @TempDir Path folder;
   private KeyProvider provider;
