@@ -52,7 +52,7 @@ final class KeyProvider implements AutoCloseable {
                 200,
                 "{\"access_token\":\"token-"
                     + given.incrementAndGet()
-                    + "\",\"token_type\":\"Bearer\",\"expires_in\":5}");
+                    + "\",\"token_type\":\"Bearer\",\"expires_in\":60}");
           else answer(exchange, 401, "{\"error\":\"invalid_client\"}");
         });
     server.createContext(

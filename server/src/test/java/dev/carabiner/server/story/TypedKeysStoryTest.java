@@ -59,7 +59,7 @@ class TypedKeysStoryTest {
       """;
 
   /// Longer than tokens by client credentials live here.
-  private static final Duration LIFE = Duration.ofSeconds(6);
+  private static final Duration LIFE = Duration.ofSeconds(61);
 
   private final JumpingClock clock = new JumpingClock();
 
@@ -161,6 +161,7 @@ class TypedKeysStoryTest {
     var first = house.read(session).text("access_token");
     assertThat(first).startsWith("token-");
     clock.jump(LIFE);
+    Eventually.holds(() -> house.read(session).status() == 200);
     assertThat(house.read(session).text("access_token")).startsWith("token-").isNotEqualTo(first);
     assertThat(house.show(session).json().toString()).doesNotContain("secret=1");
 
