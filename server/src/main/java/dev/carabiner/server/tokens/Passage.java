@@ -31,7 +31,9 @@ final class Passage {
   /// The permit, or how long there is no use in asking.
   Pass enter(OAuthClient client) {
     var provider = client.provider();
-    var gate = GateKey.of(provider.refreshEndpoint(), client.clientId());
+    // where users bring clients of their own, the provider as a whole has the gate
+    var named = client.clientId().isEmpty() ? provider.provider().id() : client.clientId();
+    var gate = GateKey.of(provider.refreshEndpoint(), named);
     outages.noted(gate, provider.provider().id());
     var budget =
         provider
