@@ -2,11 +2,15 @@ package dev.carabiner.cli;
 
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.providers.EntryWords;
+import java.net.URI;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `providers show ID [--config FILE] [--json]`
 final class ProvidersShowCommand implements Command {
+  private static final String CALLBACK = "/connected_apps/callback/";
+
   @Override
   public CommandSpec spec() {
     var spec =
@@ -46,7 +50,7 @@ final class ProvidersShowCommand implements Command {
   private static void redirectUris(CatalogueOption option, String id, Terminal terminal) {
     if (option.settings().isEmpty()) {
       terminal.say(
-          "Redirect URI to register: {server.url}/connected_apps/callback/{key of the app}");
+          "Redirect URI to register: {server.url}" + CALLBACK + "{key of the app}");
       return;
     }
     var settings = option.settings().get().settings();
@@ -55,11 +59,19 @@ final class ProvidersShowCommand implements Command {
             .filter(app -> app.app().provider().id().equals(id))
             .map(app -> app.app().key().toString())
             .toList();
-    for (var key : keys.isEmpty() ? java.util.List.of("{key of the app}") : keys)
+    for (var key : keys.isEmpty() ? List.of("{key of the app}") : keys)
       terminal.say(
           "Redirect URI to register: "
               + settings.server().url()
-              + "/connected_apps/callback/"
+              + CALLBACK
               + Failure.printable(key));
+    var provider = option.catalogue().find(id).orElseThrow();
+    provider
+        .about()
+        .registration()
+        .callbackRules()
+        .warnings(URI.create(settings.server().url() + CALLBACK + "app"))
+        .forEach(warning -> terminal.say(
+                "  " + Failure.printable(provider.name() + " may refuse it: " + warning)));
   }
 }

@@ -84,6 +84,18 @@ class ProvidersCommandsTest {
   }
 
   @Test
+  void show_says_what_the_provider_will_not_like_about_the_redirect_uri() throws IOException {
+    var settings =
+        Files.writeString(folder.resolve("c.yaml"), "server: {url: 'http://crm.acme.example'}\n");
+    var ran = Ran.of("providers", "show", "microsoft", "--config", settings.toString());
+
+    assertThat(ran.out().lines())
+        .containsSequence(
+            "Redirect URI to register: http://crm.acme.example/connected_apps/callback/{key of the app}",
+            "  Microsoft may refuse it: it takes http only for 127.0.0.1, localhost; set server.url to an https address (server.tls, a reverse proxy or a tunnel)");
+  }
+
+  @Test
   void show_of_an_unknown_one_says_how_to_find_it() {
     var ran = Ran.of("providers", "show", "nobody");
 

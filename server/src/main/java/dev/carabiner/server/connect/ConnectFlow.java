@@ -9,7 +9,10 @@ import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.oauth.CallbackAnswer;
 import dev.carabiner.server.oauth.CallbackNames;
 import dev.carabiner.server.oauth.CallbackReader;
+import dev.carabiner.server.oauth.Destination;
 import dev.carabiner.server.oauth.ExpectedIssuer;
+import dev.carabiner.server.oauth.KeptValues;
+import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Flow;
@@ -190,13 +193,23 @@ final class ConnectFlow {
   /// since.
   private NextStep exchange(
       Flow flow, Flow.Step.Sent sent, ConnectedApp app, CallbackAnswer.Code code, Secret state) {
-    return switch (clients.of(app, code.over(sealer.kept(flow, sent)), Purpose.CONNECT)) {
+    var kept = sealer.kept(flow, sent);
+    var known = Destination.without(kept);
+    var before = client(app, known);
+    if (before.isEmpty()) return ends.fail(flow, Failure.NOT_ANSWERING);
+    if (!Destination.isStill(before.get(), kept)) return ends.fail(flow, Failure.UNTRUSTED);
+    var client = code.tellsNothing() ? before : client(app, code.over(known));
+    if (client.isEmpty()) return ends.fail(flow, Failure.NOT_ANSWERING);
+    return client.get().provider().issuer().issuer().equals(sent.issuer())
+        ? exchanger.exchange(flow, sent, app, client.get(), code, state)
+        : ends.fail(flow, Failure.UNTRUSTED);
+  }
+
+  private Optional<OAuthClient> client(ConnectedApp app, KeptValues kept) {
+    return switch (clients.of(app, kept, Purpose.CONNECT)) {
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
-          ends.fail(flow, Failure.NOT_ANSWERING);
-      case ProviderClients.Outcome.Ready(var client) ->
-          client.provider().issuer().issuer().equals(sent.issuer())
-              ? exchanger.exchange(flow, sent, app, client, code, state)
-              : ends.fail(flow, Failure.UNTRUSTED);
+          Optional.empty();
+      case ProviderClients.Outcome.Ready(var client) -> Optional.of(client);
     };
   }
 

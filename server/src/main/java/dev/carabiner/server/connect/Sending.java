@@ -6,6 +6,7 @@ import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.oauth.AuthorizationRequest;
+import dev.carabiner.server.oauth.Destination;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.OneTimeValues;
 import dev.carabiner.server.oauth.PushedRequests;
@@ -85,7 +86,7 @@ final class Sending {
             issuer.promised(),
             request.redirectUriToKeep(),
             store.now().plus(Flows.STATE_LIFETIME),
-            new GrantSealer(vault).sealed(request.client().kept(), flow.binding("values")));
+            new GrantSealer(vault).sealed(Destination.keptWith(request.client()), flow.binding("values")));
     var going =
         new Flow(
             flow.linkHash(),

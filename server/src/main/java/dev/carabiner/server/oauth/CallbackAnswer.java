@@ -26,6 +26,11 @@ public sealed interface CallbackAnswer {
       grantedScopes = grantedScopes.map(List::copyOf);
     }
 
+    /// Whether it brings nothing but the code and scopes.
+    public boolean tellsNothing() {
+      return kept.isEmpty() && variables.isEmpty();
+    }
+
     /// What was known of the connection, with what this callback tells over it.
     public KeptValues over(KeptValues known) {
       var told = new HashMap<>(kept);

@@ -6,6 +6,9 @@ public final class OwnValues {
   /// The authorization server that made the grant of an MCP server's connection.
   static final String ISSUER = ".issuer";
 
+  /// Where the code of a flow goes; never kept with a grant.
+  static final String DESTINATION = ".destination";
+
   /// The scopes that a resource wanted for something that it refused, separated by blanks.
   public static final String CHALLENGED_SCOPES = ".challenged_scopes";
 

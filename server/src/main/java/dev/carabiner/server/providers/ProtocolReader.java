@@ -8,6 +8,7 @@ import java.util.Set;
 final class ProtocolReader {
   private static final Set<String> SCOPE_KEYS = Set.of("scope", "description");
   private static final Set<String> ACCOUNT_KEYS = Set.of("id", "name", "email", "claims", "kept");
+  private static final Set<String> PATH_KEYS = Set.of("id", "name", "email");
 
   private ProtocolReader() {}
 
@@ -37,11 +38,17 @@ final class ProtocolReader {
     var account = entry.need("account").branch();
     Keys.allow(account, ACCOUNT_KEYS, Set.of());
     return new AccountRules(
-        account.get("claims", tree -> paths(tree.branch(), claims), claims),
+        account.get("claims", tree -> onlyPaths(tree.branch(), claims), claims),
         paths(account, claims),
         account.get(
-            "kept", tree -> paths(tree.branch(), AccountRules.NOWHERE), AccountRules.NOWHERE),
+            "kept", tree -> onlyPaths(tree.branch(), AccountRules.NOWHERE), AccountRules.NOWHERE),
         account.get("id").isPresent());
+  }
+
+  private static AccountRules.Paths onlyPaths(
+      YamlTree.Branch branch, AccountRules.Paths otherwise) {
+    Keys.allow(branch, PATH_KEYS, Set.of());
+    return paths(branch, otherwise);
   }
 
   private static AccountRules.Paths paths(YamlTree.Branch branch, AccountRules.Paths otherwise) {

@@ -1,7 +1,10 @@
 package dev.carabiner.server.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.carabiner.sandbox.Rotation;
 import dev.carabiner.server.app.Seams;
+import dev.carabiner.server.app.SettingsReader;
 import dev.carabiner.server.outbound.OutboundRequest;
 import dev.carabiner.server.sessions.Change;
 import dev.carabiner.server.sessions.Event;
@@ -12,10 +15,12 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -100,6 +105,18 @@ final class Scene implements AutoCloseable {
       clock.jump(STEP);
       passed = passed.plus(STEP);
     }
+  }
+
+  /// Changes the settings file, `pairs` of what stands there and what shall, and has it taken up.
+  void reload(String... pairs) throws IOException {
+    var file = house.folder.resolve("carabiner.yaml");
+    var yaml = Files.readString(file);
+    for (var i = 0; i < pairs.length; i += 2) {
+      assertThat(yaml).contains(pairs[i]);
+      yaml = yaml.replace(pairs[i], pairs[i + 1]);
+    }
+    Files.writeString(file, yaml);
+    house.server.reload(new SettingsReader(Map.of()).read(file).settings());
   }
 
   boolean works(String session) {
