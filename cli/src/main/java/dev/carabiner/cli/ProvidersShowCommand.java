@@ -49,8 +49,7 @@ final class ProvidersShowCommand implements Command {
 
   private static void redirectUris(CatalogueOption option, String id, Terminal terminal) {
     if (option.settings().isEmpty()) {
-      terminal.say(
-          "Redirect URI to register: {server.url}" + CALLBACK + "{key of the app}");
+      terminal.say("Redirect URI to register: {server.url}" + CALLBACK + "{key of the app}");
       return;
     }
     var settings = option.settings().get().settings();
@@ -71,7 +70,7 @@ final class ProvidersShowCommand implements Command {
         .registration()
         .callbackRules()
         .warnings(URI.create(settings.server().url() + CALLBACK + "app"))
-        .forEach(warning -> terminal.say(
-                "  " + Failure.printable(provider.name() + " may refuse it: " + warning)));
+        .forEach(warning ->
+            terminal.say("  " + Failure.printable(provider.name() + " may refuse it: " + warning)));
   }
 }

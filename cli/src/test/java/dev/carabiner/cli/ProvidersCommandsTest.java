@@ -92,7 +92,7 @@ class ProvidersCommandsTest {
     assertThat(ran.out().lines())
         .containsSequence(
             "Redirect URI to register: http://crm.acme.example/connected_apps/callback/{key of the app}",
-            "  Microsoft may refuse it: it takes http only for 127.0.0.1, localhost; set server.url to an https address (server.tls, a reverse proxy or a tunnel)");
+            "  Microsoft (Entra ID and Graph) may refuse it: it takes http only for localhost; set server.url to an https address (server.tls, a reverse proxy or a tunnel)");
   }
 
   @Test

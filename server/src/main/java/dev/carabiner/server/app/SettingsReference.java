@@ -16,6 +16,7 @@ public final class SettingsReference {
       - An unknown key, a wrong type or a bad value stops the start with one line: `FILE:LINE: KEY: what is wrong; allowed: …`.
       - A port of 0 takes a free one.
       - `clients`, `providers` and `apps` are made so at every start and on SIGHUP, whole or not at all. What the file does not name stays.
+      - The items of `providers` have the keys of the catalogue's entries; `api/provider.schema.json` (JSON Schema) lists them all, for editors too.
       - A secret that stands in the file works, with a warning at every start.
       - `server.url` has no path in this version: Carabiner has a host name of its own.
 

@@ -86,7 +86,8 @@ final class Sending {
             issuer.promised(),
             request.redirectUriToKeep(),
             store.now().plus(Flows.STATE_LIFETIME),
-            new GrantSealer(vault).sealed(Destination.keptWith(request.client()), flow.binding("values")));
+            new GrantSealer(vault)
+                .sealed(Destination.keptWith(request.client()), flow.binding("values")));
     var going =
         new Flow(
             flow.linkHash(),

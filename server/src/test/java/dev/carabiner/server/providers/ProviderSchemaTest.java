@@ -45,6 +45,9 @@ class ProviderSchemaTest {
           "introspection", OWN_CALL,
           "variables", "[{\"id\":\"a\",\"pattern\":\"a\"}]");
 
+  /// What stands only where users type what they hold.
+  private static final Set<String> TYPED = Set.of("fields", "check");
+
   private final JsonNode schema = Json.parse(text(FILE)).orElseThrow();
   private final List<Spot> spots = spots();
 
@@ -176,10 +179,15 @@ class ProviderSchemaTest {
             .orElseThrow();
     if (path.size() > 1 && BESIDE.containsKey(path.getFirst()))
       entry.set(path.getFirst(), Json.parse(BESIDE.get(path.getFirst())).orElseThrow());
+    if (!path.isEmpty() && TYPED.contains(path.getFirst())) {
+      entry.put("grant", "api_key").set("check", Json.parse(CALL).orElseThrow());
+      entry.putArray("fields").addObject().put("id", "a").put("label", "A").put("secret", true);
+    }
     if (path.equals(List.of("successor")) || path.isEmpty())
       value.properties().forEach(key -> entry.set(key.getKey(), key.getValue()));
     else {
-      if (path.getFirst().equals("successor")) entry.putObject("successor").put("from", "2027-01-01");
+      if (path.getFirst().equals("successor"))
+        entry.putObject("successor").put("from", "2027-01-01");
       put(entry, path, value);
     }
     try {
@@ -190,18 +198,22 @@ class ProviderSchemaTest {
     }
   }
 
-  /// Puts `value` where `path` leads.
+  /// Puts `value` where `path` leads, into a map that is there already.
   private static void put(JsonNode at, List<String> path, JsonNode value) {
     var rest = path.subList(1, path.size());
-    JsonNode next = rest.isEmpty() ? value : child(at, path.getFirst(), rest.getFirst());
+    var there = path.getFirst().equals(ITEM) ? at.path(0) : at.path(path.getFirst());
+    if (rest.isEmpty() && there instanceof ObjectNode old && value instanceof ObjectNode more) {
+      old.setAll(more);
+      return;
+    }
+    var next = rest.isEmpty() ? value : child(there, rest.getFirst());
     if (at instanceof ObjectNode object) object.set(path.getFirst(), next);
     else if (at instanceof ArrayNode array && array.isEmpty()) array.add(next);
     else ((ArrayNode) at).set(0, next);
     if (!rest.isEmpty()) put(next, rest, value);
   }
 
-  private static JsonNode child(JsonNode at, String key, String below) {
-    var there = key.equals(ITEM) ? at.path(0) : at.path(key);
+  private static JsonNode child(JsonNode there, String below) {
     if (!there.isMissingNode()) return there;
     return below.equals(ITEM) ? Json.array() : Json.object();
   }

@@ -31,7 +31,8 @@ class MidFlowTest {
   }
 
   @Test
-  @DisplayName("P30 where no issuer is known, a code goes where its flow was to send it, or nowhere")
+  @DisplayName(
+      "P30 where no issuer is known, a code goes where its flow was to send it, or nowhere")
   void a_code_goes_to_no_address_that_came_up_in_mid_flow() throws Exception {
     try (var other = Sandbox.start(SandboxSettings.defaults());
         var scene = scene(yaml -> allowing(other, withoutIssuer(yaml)))) {
@@ -77,8 +78,8 @@ class MidFlowTest {
     return new Scene(folder, Rotation.none(), "none", Seams.NONE, settings);
   }
 
-  private static void assertThatNoCodeIsSpentAfter(
-      Scene scene, String here, String there) throws IOException {
+  private static void assertThatNoCodeIsSpentAfter(Scene scene, String here, String there)
+      throws IOException {
     assertThatNoCodeIsSpentAfter(scene, "", here, there);
   }
 
