@@ -18,6 +18,8 @@ public enum Endpoint {
   /** The pages that a person reads. */
   PAGE,
   CONTROL,
+  /** Every address of a provider that the sandbox is dressed as. */
+  COSTUME,
   UNKNOWN;
 
   /** Its name in JSON and query parameters, for example {@code token}. */
@@ -36,6 +38,6 @@ public enum Endpoint {
 
   /** Pages and control stay usable whatever goes wrong on order. */
   boolean canFail() {
-    return this != PAGE && this != CONTROL && this != UNKNOWN;
+    return this != PAGE && this != CONTROL && this != COSTUME && this != UNKNOWN;
   }
 }

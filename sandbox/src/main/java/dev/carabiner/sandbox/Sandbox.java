@@ -1,6 +1,7 @@
 package dev.carabiner.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.carabiner.sandbox.costume.Wardrobe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -40,6 +41,7 @@ public final class Sandbox implements AutoCloseable {
   private final URI issuer;
   private final Ledger ledger;
   private final Control control;
+  private final Wardrobe wardrobe = new Wardrobe();
 
   private Sandbox(HttpServer server, SandboxSettings settings) {
     this.server = server;
@@ -84,7 +86,7 @@ public final class Sandbox implements AutoCloseable {
     routes.put("/connected", Route.get(Endpoint.PAGE, pages::connected));
     routes.putAll(new ControlEndpoint(settings, control, ledger, name).routes());
     this.threads = threads(server.getAddress().getPort());
-    server.createContext("/", new Front(new Routes(routes), ledger, faults, holds, clock, closing));
+    server.createContext("/", new Front(new Routes(routes, new Costumed(wardrobe).route()), ledger, faults, holds, clock, closing));
     server.setExecutor(threads);
     server.start();
   }
@@ -130,6 +132,11 @@ public final class Sandbox implements AutoCloseable {
   /** What can be made to happen. */
   public Control control() {
     return control;
+  }
+
+  /** The providers that it is dressed as besides being itself. */
+  public Wardrobe wardrobe() {
+    return wardrobe;
   }
 
   /** Cuts what is under way and returns when every thread has ended; a second call does nothing. */

@@ -1,0 +1,78 @@
+package dev.carabiner.sandbox.costume;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says an OAuth error in the provider's own way. */
+final class Refusal {
+  private static final int OK = 200;
+  private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
+
+  private final Facts facts;
+
+  Refusal(Facts facts) {
+    this.facts = facts;
+  }
+
+  /**
+   * The answer of a token endpoint.
+   *
+   * @param standard the word of RFC 6749 section 5.2
+   */
+  Told of(String standard) {
+    String word = word(standard);
+    String style = facts.text("errors/style", "rfc6749");
+    Map<String, Object> tree = new LinkedHashMap<>();
+    int usual = standard.equals("invalid_client") ? UNAUTHORIZED : BAD_REQUEST;
+    facts
+        .text("errors/message_field")
+        .ifPresent(path -> Place.put(tree, path, "refused: " + standard));
+    switch (style) {
+      case "rfc6749" -> {
+        tree.put("error", word);
+        tree.putIfAbsent("error_description", "refused by the sandbox");
+        return Told.json(usual, tree);
+      }
+      case "http_200_error" -> {
+        Place.put(tree, facts.text("errors/field", "error"), word);
+        return Told.json(OK, tree);
+      }
+      case "ok_flag" -> {
+        tree.put(facts.text("errors/success_field", "ok"), Boolean.FALSE);
+        Place.put(tree, facts.text("errors/field", "error"), word);
+        return Told.json(OK, tree);
+      }
+      case "code_field" -> {
+        Place.put(tree, facts.text("errors/field", facts.text("errors/success_field", "code")), plain(word));
+        return Told.json(OK, tree);
+      }
+      case "nested_object" -> {
+        Place.put(tree, facts.text("errors/field", "error.type"), plain(word));
+        return Told.json(BAD_REQUEST, tree);
+      }
+      case "status_message" -> {
+        tree.put("status", usual);
+        tree.put(facts.text("errors/field", "message"), word);
+        return Told.json(usual, tree);
+      }
+      default -> throw new IllegalArgumentException("there is no style of errors " + style);
+    }
+  }
+
+  /** The provider's word for a standard one. */
+  private String word(String standard) {
+    return facts.map("errors/words").entrySet().stream()
+        .filter(each -> each.getValue().equals(standard))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(standard);
+  }
+
+  static Object plain(String text) {
+    if (text.matches("-?[0-9]{1,18}")) {
+      return Long.valueOf(text);
+    }
+    return text.equals("yes") ? Boolean.TRUE : text.equals("no") ? Boolean.FALSE : text;
+  }
+}
