@@ -32,8 +32,7 @@ final class CareDesk {
     }
     Grant grant = found.get();
     boolean custom = isCustom(key);
-    String way =
-        facts.text(key + "/auth", custom ? "none" : proof.ofTokenCalls());
+    String way = facts.text(key + "/auth", custom ? "none" : proof.ofTokenCalls());
     Optional<String> wrong =
         proof
             .headerIsWrong(way, asked, grant.accessToken)
@@ -59,8 +58,7 @@ final class CareDesk {
     return Told.json(200, answer);
   }
 
-  private Expected expected(
-      String key, boolean custom, String way, Grant grant, Asked asked) {
+  private Expected expected(String key, boolean custom, String way, Grant grant, Asked asked) {
     Expected expected = new Expected();
     if (custom) {
       Map<String, String> values = stage.with(grant);
@@ -69,18 +67,18 @@ final class CareDesk {
         Given.query(own[1]).values().forEach(expected::exactly);
       }
       proof.expect(way, expected, "token", asked.address());
-      facts
-          .map(key + "/params")
-          .forEach((name, template) -> expected.like(name, template, values));
+      facts.map(key + "/params").forEach((name, template) -> expected.like(name, template, values));
     } else {
       String token = key.equals("revocation") ? facts.text("revocation/token", "either") : "access";
       expected.must(
-          "token", "must be one of the grant, and of the right kind",
+          "token",
+          "must be one of the grant, and of the right kind",
           text ->
               (!token.equals("access") && text.equals(grant.refreshToken))
                   || (!token.equals("refresh") && text.equals(grant.accessToken)));
       expected.may(
-          "token_type_hint", "must be access_token or refresh_token",
+          "token_type_hint",
+          "must be access_token or refresh_token",
           text -> text.equals("access_token") || text.equals("refresh_token"));
       proof.expect(way, expected, "token", asked.address());
     }
@@ -112,12 +110,14 @@ final class CareDesk {
   private Optional<Grant> grant(Asked asked, Given given) {
     String everything = asked.headers() + asked.url() + given.values();
     return stage.grants.stream()
-        .filter(
-            grant ->
-                grant.accessTokens.keySet().stream().anyMatch(everything::contains)
-                    || grant.refreshTokens.keySet().stream().anyMatch(everything::contains))
+        .filter(grant ->
+            grant.accessTokens.keySet().stream().anyMatch(everything::contains)
+                || grant.refreshTokens.keySet().stream().anyMatch(everything::contains))
         .findFirst()
-        .or(() -> stage.grants.stream().filter(grant -> !grant.dead && isCustom("revocation")).findFirst());
+        .or(() ->
+            stage.grants.stream()
+                .filter(grant -> !grant.dead && isCustom("revocation"))
+                .findFirst());
   }
 
   private boolean isCustom(String key) {
@@ -134,7 +134,8 @@ final class CareDesk {
     if (inQuery(asked, key)) {
       return Given.query(asked.query());
     }
-    Given body = isJson(key) ? Given.json(asked.body()).orElse(Given.query("")) : Given.query(asked.body());
+    Given body =
+        isJson(key) ? Given.json(asked.body()).orElse(Given.query("")) : Given.query(asked.body());
     Map<String, String> all = new LinkedHashMap<>(Given.query(asked.query()).values());
     all.putAll(body.values());
     return new Given(all, all, body.repeated());

@@ -26,9 +26,11 @@ public final class ClientKey {
       return Optional.empty();
     }
     String algorithm =
-        facts.text("client_secret_jwt/algorithm", facts.text("client_assertion/algorithm", "RS256"));
+        facts.text(
+            "client_secret_jwt/algorithm", facts.text("client_assertion/algorithm", "RS256"));
     try {
-      KeyPairGenerator maker = KeyPairGenerator.getInstance(algorithm.startsWith("ES") ? "EC" : "RSA");
+      KeyPairGenerator maker =
+          KeyPairGenerator.getInstance(algorithm.startsWith("ES") ? "EC" : "RSA");
       if (algorithm.startsWith("ES")) {
         maker.initialize(new ECGenParameterSpec("secp256r1"));
       } else {
@@ -43,7 +45,8 @@ public final class ClientKey {
   /** The private half as PKCS #8 PEM. */
   public String pem() {
     return "-----BEGIN PRIVATE KEY-----\n"
-        + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(pair.getPrivate().getEncoded())
+        + Base64.getMimeEncoder(LINE, new byte[] {'\n'})
+            .encodeToString(pair.getPrivate().getEncoded())
         + "\n-----END PRIVATE KEY-----\n";
   }
 

@@ -66,7 +66,10 @@ final class ClientProof {
             "client_assertion",
             "must be a JWT of this client",
             text ->
-                isGood(text, facts.text("client_assertion/issuer").map(this::filled).orElse(id), id,
+                isGood(
+                    text,
+                    facts.text("client_assertion/issuer").map(this::filled).orElse(id),
+                    id,
                     facts.text("client_assertion/audience", audience)));
       }
       default -> {}
@@ -95,13 +98,15 @@ final class ClientProof {
     return authorization.equals(wanted)
         ? Optional.empty()
         : Optional.of(
-            wanted.isEmpty() ? "there must be no Authorization header" : "the Authorization header must be that of " + way);
+            wanted.isEmpty()
+                ? "there must be no Authorization header"
+                : "the Authorization header must be that of " + way);
   }
 
   private boolean isSecret(String text) {
     return isGood(
         text,
-        stage.registration.variables().getOrDefault("team_id", stage.registration.clientId()),
+        filled(facts.text("client_secret_jwt/issuer", "${client_id}")),
         stage.registration.clientId(),
         facts.need("client_secret_jwt/audience"));
   }

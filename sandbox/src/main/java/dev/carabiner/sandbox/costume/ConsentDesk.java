@@ -1,9 +1,9 @@
 package dev.carabiner.sandbox.costume;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
-import java.net.URLEncoder;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,8 @@ final class ConsentDesk {
 
   Told answer(Asked asked) {
     Given given = Given.query(query(asked));
-    Optional<String> wrong = fragmentIsWrong(asked).or(() -> expected().wrong(given)).or(() -> spacesAreWrong(given));
+    Optional<String> wrong =
+        fragmentIsWrong(asked).or(() -> expected().wrong(given)).or(() -> spacesAreWrong(given));
     if (wrong.isPresent()) {
       stage.complain("authorization request: " + wrong.get());
       return new Told(400, Map.of("Content-Type", "text/plain"), wrong.get());
@@ -52,7 +53,8 @@ final class ConsentDesk {
         .findFirst()
         .ifPresent(name -> request.put("scope", given.get(name)));
     Grant grant =
-        new Grant(request, stage.registration.scopes(), "code-" + UUID.randomUUID(), refreshable(given));
+        new Grant(
+            request, stage.registration.scopes(), "code-" + UUID.randomUUID(), refreshable(given));
     stage.grants.add(grant);
     return back(grant);
   }
@@ -78,20 +80,22 @@ final class ConsentDesk {
       expected.anything(name("state"));
     }
     scopeNames()
-        .forEach(
-            (kind, name) -> {
-              List<String> scopes = client.scopes().getOrDefault(kind, List.of());
-              if (!scopes.isEmpty()) {
-                expected.exactly(name, String.join(facts.text("scope_separator", " "), scopes));
-              }
-            });
+        .forEach((kind, name) -> {
+          List<String> scopes = client.scopes().getOrDefault(kind, List.of());
+          if (!scopes.isEmpty()) {
+            expected.exactly(name, String.join(facts.text("scope_separator", " "), scopes));
+          }
+        });
     String pkce = facts.text("pkce", "unknown");
     if (pkce.equals("required") || pkce.equals("supported")) {
       boolean plain = facts.text("pkce_method", "S256").equals("plain");
       expected.must(
           "code_challenge",
           "must be of the entry's method",
-          text -> plain ? text.length() >= 43 : text.matches(CHALLENGE) || text.matches("[0-9a-f]{64}"));
+          text ->
+              plain
+                  ? text.length() >= 43
+                  : text.matches(CHALLENGE) || text.matches("[0-9a-f]{64}"));
       expected.exactly("code_challenge_method", plain ? "plain" : "S256");
     }
     if (client.scopes().values().stream().anyMatch(scopes -> scopes.contains("openid"))) {
@@ -134,7 +138,8 @@ final class ConsentDesk {
         return false;
       case "on_request":
         Optional<String> scope = Registration.wantedForRefresh(facts);
-        String[] pair = facts.text("lifecycle/refresh_token_request", "").split("[;, ]", 2)[0].split("=", 2);
+        String[] pair =
+            facts.text("lifecycle/refresh_token_request", "").split("[;, ]", 2)[0].split("=", 2);
         if (scope.isPresent()) {
           return stage.registration.scopes().values().stream()
               .anyMatch(scopes -> scopes.contains(scope.get()));
@@ -149,7 +154,8 @@ final class ConsentDesk {
 
   private Told back(Grant grant) {
     Map<String, String> params = new LinkedHashMap<>();
-    params.put(stage.name("callback", "code"), grant.code + facts.text("callback/strip_code_suffix", ""));
+    params.put(
+        stage.name("callback", "code"), grant.code + facts.text("callback/strip_code_suffix", ""));
     if (!facts.on("state_in_redirect_uri")) {
       params.put(stage.name("callback", "state"), grant.request.getOrDefault("state", ""));
     }
@@ -157,9 +163,7 @@ final class ConsentDesk {
     facts.map("callback/keep").forEach((name, query) -> params.put(query, values.get(name)));
     for (Facts variable : facts.rows("variables")) {
       variable.text("from_callback").ifPresent(query -> params.put(query, told(variable)));
-      variable
-          .text("verify_callback")
-          .ifPresent(query -> params.put(query, verified(variable)));
+      variable.text("verify_callback").ifPresent(query -> params.put(query, verified(variable)));
     }
     facts
         .text("callback/granted_scope")
@@ -213,11 +217,12 @@ final class ConsentDesk {
 
   private static Told form(String target, Map<String, String> params) {
     StringBuilder page = new StringBuilder("<form method=\"post\" action=\"" + target + "\">");
-    params.forEach(
-        (name, value) ->
-            page.append("<input type=\"hidden\" name=\"").append(name).append("\" value=\"")
-                .append(value.replace("&", "&amp;").replace("\"", "&quot;"))
-                .append("\">"));
+    params.forEach((name, value) ->
+        page.append("<input type=\"hidden\" name=\"")
+            .append(name)
+            .append("\" value=\"")
+            .append(value.replace("&", "&amp;").replace("\"", "&quot;"))
+            .append("\">"));
     return Told.page(page.append("</form>").toString());
   }
 

@@ -132,6 +132,41 @@ public final class Costume {
     return new GrantAnswer(stage).ends();
   }
 
+  /** Whether nothing that the provider says tells when an access token ends. */
+  public boolean hidesTheEnd() {
+    return tokensEnd() && stage.facts.on("lifecycle/expires_in_missing");
+  }
+
+  /** Whether access tokens are renewed by themselves, without a refresh token. */
+  public boolean renewsAccessTokens() {
+    return !stage.facts.text("refresh/style", "oauth").equals("oauth");
+  }
+
+  /** Whether there is a call that ends a grant, and everything that it needs is known. */
+  public boolean revokes() {
+    Facts facts = stage.facts;
+    String style =
+        facts.text("revocation/style", facts.has("revocation_endpoint") ? "rfc7009" : "none");
+    return switch (style) {
+      case "none" -> false;
+      case "custom" -> {
+        Map<String, String> values = new LinkedHashMap<>(stage.after());
+        values.put("access_token", "");
+        values.put("refresh_token", "");
+        yield Blanks.isFilled(Blanks.fill(facts.need("revocation/url"), values));
+      }
+      default -> facts.has("revocation_endpoint");
+    };
+  }
+
+  /** Whether the provider tells who consented, in what the entry says is to be asked. */
+  public boolean tellsAccount() {
+    return stage.facts.has("account_endpoint")
+        || (stage.facts.has("issuer") || stage.facts.has("userinfo_endpoint"))
+            && stage.registration.scopes().values().stream()
+                .anyMatch(scopes -> scopes.contains("openid"));
+  }
+
   /** How long access tokens live, where they end. */
   public Duration life() {
     return new GrantAnswer(stage).life();
@@ -170,6 +205,16 @@ public final class Costume {
     lock.lock();
     try {
       stage.clientRefused = refused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on codes are worth nothing when they are spent, or are again. */
+  public void refuseCodes(boolean refused) {
+    lock.lock();
+    try {
+      stage.codesRefused = refused;
     } finally {
       lock.unlock();
     }

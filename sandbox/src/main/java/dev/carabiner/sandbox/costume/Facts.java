@@ -34,8 +34,9 @@ public record Facts(Map<String, ?> tree) {
 
   /** A plain value by its path, steps parted by slashes, as text. */
   public Optional<String> text(String path) {
-    return find(path).filter(value -> !(value instanceof Map) && !(value instanceof List)).map(
-        Facts::plain);
+    return find(path)
+        .filter(value -> !(value instanceof Map) && !(value instanceof List))
+        .map(Facts::plain);
   }
 
   String text(String path, String otherwise) {

@@ -53,9 +53,7 @@ final class GrantAnswer {
     kept(tree, first);
     others(tree, grant, first);
     identity(tree, grant, now);
-    return asForm(asked)
-        ? Told.form(200, ConsentDesk.encoded(texts(tree)))
-        : Told.json(200, tree);
+    return asForm(asked) ? Told.form(200, ConsentDesk.encoded(texts(tree))) : Told.json(200, tree);
   }
 
   /** Whether access tokens end. */
@@ -64,7 +62,8 @@ final class GrantAnswer {
   }
 
   Duration life() {
-    return Duration.ofSeconds(Long.parseLong(facts.text("lifecycle/access_token_lifetime", USUAL_LIFE)));
+    return Duration.ofSeconds(
+        Long.parseLong(facts.text("lifecycle/access_token_lifetime", USUAL_LIFE)));
   }
 
   private void success(Map<String, Object> tree) {
@@ -125,9 +124,7 @@ final class GrantAnswer {
     Place.put(
         tree,
         facts.text("token_response/scope", "scope"),
-        list
-            ? granted
-            : String.join(facts.text("token_response/scope_separator", " "), granted));
+        list ? granted : String.join(facts.text("token_response/scope_separator", " "), granted));
   }
 
   private List<String> granted(Grant grant) {
@@ -140,12 +137,11 @@ final class GrantAnswer {
     List<String> onlyFirst = facts.texts("token_response/first_only");
     facts
         .map("token_response/keep")
-        .forEach(
-            (name, path) -> {
-              if (first || !onlyFirst.contains(path.split("[.\\[]", 2)[0])) {
-                Place.put(tree, path, stage.after().get(name));
-              }
-            });
+        .forEach((name, path) -> {
+          if (first || !onlyFirst.contains(path.split("[.\\[]", 2)[0])) {
+            Place.put(tree, path, stage.after().get(name));
+          }
+        });
   }
 
   /** A second token from the same consent. */

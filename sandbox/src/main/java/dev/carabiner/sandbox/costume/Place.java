@@ -12,7 +12,8 @@ final class Place {
   /** The tree that holds all of it: a list where the paths begin with an index. */
   static Object tree(Map<String, ?> byPath) {
     Map<String, Object> wrapped = new LinkedHashMap<>();
-    byPath.forEach((path, value) -> put(wrapped, path.startsWith("[") ? "list" + path : path, value));
+    byPath.forEach(
+        (path, value) -> put(wrapped, path.startsWith("[") ? "list" + path : path, value));
     return wrapped.size() == 1 && wrapped.get("list") instanceof List<?> list ? list : wrapped;
   }
 

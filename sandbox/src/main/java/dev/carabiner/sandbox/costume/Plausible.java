@@ -43,11 +43,11 @@ final class Plausible {
     variable.text("default").ifPresent(candidates::add);
     return candidates.stream()
         .filter(value -> Pattern.matches(pattern, value))
-        .filter(
-            value -> !variable.text("default").equals(java.util.Optional.of(value)) || only(value, candidates, pattern))
+        .filter(value ->
+            !variable.text("default").equals(java.util.Optional.of(value))
+                || only(value, candidates, pattern))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no value for " + variable.need("id")));
+        .orElseThrow(() -> new IllegalArgumentException("no value for " + variable.need("id")));
   }
 
   private static boolean only(String value, List<String> candidates, String pattern) {

@@ -44,7 +44,10 @@ final class Refusal {
         return Told.json(OK, tree);
       }
       case "code_field" -> {
-        Place.put(tree, facts.text("errors/field", facts.text("errors/success_field", "code")), plain(word));
+        Place.put(
+            tree,
+            facts.text("errors/field", facts.text("errors/success_field", "code")),
+            plain(word));
         return Told.json(OK, tree);
       }
       case "nested_object" -> {

@@ -60,8 +60,7 @@ public record Registration(
   }
 
   private static Map<String, List<String>> scopes(Facts facts) {
-    if (facts.quirk("no_scopes")
-        || facts.texts("omit_authorization_params").contains("scope")) {
+    if (facts.quirk("no_scopes") || facts.texts("omit_authorization_params").contains("scope")) {
       return Map.of();
     }
     List<String> scopes = new ArrayList<>(facts.texts("default_scopes"));

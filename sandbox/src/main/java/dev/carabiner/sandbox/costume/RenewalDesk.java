@@ -2,7 +2,9 @@ package dev.carabiner.sandbox.costume;
 
 import java.util.Optional;
 
-/** Calls that turn one access token into another: right after the code, or in place of a refresh. */
+/**
+ * Calls that turn one access token into another: right after the code, or in place of a refresh.
+ */
 final class RenewalDesk {
   private final Stage stage;
   private final Facts facts;

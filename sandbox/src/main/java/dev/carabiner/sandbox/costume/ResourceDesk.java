@@ -32,7 +32,8 @@ final class ResourceDesk {
       return Told.json(UNAUTHORIZED, Map.of("error", "invalid_token"));
     }
     String token = token(asked, grant.get());
-    Optional<String> wrong = placeIsWrong(kind, asked, token).or(() -> queryIsWrong(kind, asked, grant.get()));
+    Optional<String> wrong =
+        placeIsWrong(kind, asked, token).or(() -> queryIsWrong(kind, asked, grant.get()));
     if (wrong.isPresent()) {
       stage.complain(kind + " call: " + wrong.get());
       return Told.json(UNAUTHORIZED, Map.of("error", "invalid_token"));
@@ -44,7 +45,8 @@ final class ResourceDesk {
     if (kind.equals("account_endpoint") && facts.has("account")) {
       return Told.json(200, person.at(facts, "account"));
     }
-    return Told.json(200, facts.has("account/claims") ? person.at(facts, "account/claims") : person.claims());
+    return Told.json(
+        200, facts.has("account/claims") ? person.at(facts, "account/claims") : person.claims());
   }
 
   /** What the look-up finds: every value at its path. */
@@ -73,7 +75,8 @@ final class ResourceDesk {
         return Optional.of("issuer");
       }
     }
-    for (String kind : new String[] {"after_connect", "account_endpoint", "userinfo", "userinfo_endpoint"}) {
+    for (String kind :
+        new String[] {"after_connect", "account_endpoint", "userinfo", "userinfo_endpoint"}) {
       String url = url(kind);
       if (!url.isEmpty()
           && asked.address().equals(url.split("\\?", 2)[0])
@@ -88,17 +91,22 @@ final class ResourceDesk {
     return fill(kind.endsWith("_endpoint") ? facts.text(kind, "") : facts.text(kind + "/url", ""));
   }
 
-  /** The token goes where the entry says: the call's own way, else that of the API, else a bearer. */
+  /**
+   * The token goes where the entry says: the call's own way, else that of the API, else a bearer.
+   */
   private Optional<String> placeIsWrong(String kind, Asked asked, String token) {
     String own = facts.text(kind + "/auth", "");
     if (!own.isEmpty()) {
       return proof.headerIsWrong(own, asked, token);
     }
-    if (url(kind).contains("${access_token}") || facts.map(kind + "/params").containsValue("${access_token}")) {
+    if (url(kind).contains("${access_token}")
+        || facts.map(kind + "/params").containsValue("${access_token}")) {
       return Optional.empty();
     }
     if (facts.text("api/token_in", "header").equals("query")) {
-      return Given.query(asked.query()).get(facts.text("api/query_name", "access_token")).equals(token)
+      return Given.query(asked.query())
+              .get(facts.text("api/query_name", "access_token"))
+              .equals(token)
           ? Optional.empty()
           : Optional.of("the token must be in the query");
     }
@@ -127,22 +135,20 @@ final class ResourceDesk {
   private Optional<String> queryIsWrong(String kind, Asked asked, Grant grant) {
     String[] own = Blanks.fill(url(kind), stage.with(grant)).split("\\?", 2);
     Given given = Given.query(asked.query());
-    return (own.length < 2 ? Given.query("") : Given.query(own[1])).values().entrySet().stream()
-        .filter(each -> !given.get(each.getKey()).equals(each.getValue()))
-        .findFirst()
-        .map(each -> each.getKey() + " must be in the query");
+    return (own.length < 2 ? Given.query("") : Given.query(own[1]))
+        .values().entrySet().stream()
+            .filter(each -> !given.get(each.getKey()).equals(each.getValue()))
+            .findFirst()
+            .map(each -> each.getKey() + " must be in the query");
   }
 
   private Optional<Grant> grant(Asked asked) {
     String everything = asked.headers() + asked.url() + asked.body();
     return stage.grants.stream()
-        .filter(
-            grant ->
-                grant.accessTokens.keySet().stream()
-                    .anyMatch(
-                        token ->
-                            everything.contains(token)
-                                && grant.isAlive(token, stage.clock.instant())))
+        .filter(grant ->
+            grant.accessTokens.keySet().stream()
+                .anyMatch(token ->
+                    everything.contains(token) && grant.isAlive(token, stage.clock.instant())))
         .findFirst();
   }
 

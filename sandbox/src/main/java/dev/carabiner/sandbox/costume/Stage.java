@@ -18,6 +18,9 @@ final class Stage {
   /** Whether the provider has forgotten the client's credentials. */
   boolean clientRefused;
 
+  /** Whether codes are worth nothing. */
+  boolean codesRefused;
+
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> after = new LinkedHashMap<>();
 
@@ -35,9 +38,8 @@ final class Stage {
     for (String source : List.of("token_response/keep", "after_connect/keep", "callback/keep")) {
       facts
           .map(source)
-          .forEach(
-              (name, place) ->
-                  after.putIfAbsent(name, Plausible.ofField(facts.id().replace('_', '-'), name)));
+          .forEach((name, place) ->
+              after.putIfAbsent(name, Plausible.ofField(facts.id().replace('_', '-'), name)));
     }
     fromCallback();
   }
@@ -71,9 +73,7 @@ final class Stage {
   }
 
   Optional<Grant> grantOf(String accessToken) {
-    return grants.stream()
-        .filter(grant -> grant.isAlive(accessToken, clock.instant()))
-        .findFirst();
+    return grants.stream().filter(grant -> grant.isAlive(accessToken, clock.instant())).findFirst();
   }
 
   private void fromCallback() {
@@ -90,16 +90,14 @@ final class Stage {
     }
     facts
         .text("callback/token_host_from")
-        .ifPresent(
-            told ->
-                facts
-                    .map("callback/keep")
-                    .forEach(
-                        (name, query) -> {
-                          if (query.equals(told) && !isVariable(name)) {
-                            after.put(name, host(Blanks.fill(facts.need("token_endpoint"), after)));
-                          }
-                        }));
+        .ifPresent(told ->
+            facts
+                .map("callback/keep")
+                .forEach((name, query) -> {
+                  if (query.equals(told) && !isVariable(name)) {
+                    after.put(name, host(Blanks.fill(facts.need("token_endpoint"), after)));
+                  }
+                }));
   }
 
   private boolean isVariable(String name) {

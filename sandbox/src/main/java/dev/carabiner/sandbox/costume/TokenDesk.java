@@ -52,7 +52,8 @@ final class TokenDesk {
         !tokenEndpoint().equals(refreshEndpoint())
             ? isAt(asked, refreshEndpoint())
             : given.get().values().containsKey(stage.name("token", "refresh_token"));
-    String way = refresh ? facts.text("refresh/client_auth", proof.ofTokenCalls()) : proof.ofTokenCalls();
+    String way =
+        refresh ? facts.text("refresh/client_auth", proof.ofTokenCalls()) : proof.ofTokenCalls();
     String kind = refresh ? "refresh request: " : "token request: ";
     Optional<String> wrong = shapeIsWrong(asked).or(() -> proof.headerIsWrong(way, asked, ""));
     if (wrong.isPresent()) {
@@ -76,7 +77,7 @@ final class TokenDesk {
     if (stage.clientRefused) {
       return refusal.of("invalid_client");
     }
-    if (grant.dead) {
+    if (grant.dead || stage.codesRefused) {
       return refusal.of("invalid_grant");
     }
     grant.codeSpent = true;
@@ -107,7 +108,11 @@ final class TokenDesk {
     }
     long early = Long.parseLong(facts.text("refresh/not_before_expiry", "-1"));
     if (early >= 0
-        && stage.clock.instant().plusSeconds(early).isBefore(grant.accessTokens.get(grant.accessToken))) {
+        && stage
+            .clock
+            .instant()
+            .plusSeconds(early)
+            .isBefore(grant.accessTokens.get(grant.accessToken))) {
       return complain("refresh request: it is too early");
     }
     boolean rotates = !facts.text("lifecycle/refresh_token_rotation", "no").equals("no");
@@ -137,8 +142,7 @@ final class TokenDesk {
     facts
         .texts("token_request_params_extra")
         .forEach(
-            standard ->
-                expected.exactly(name(standard), grant.request.getOrDefault(standard, "")));
+            standard -> expected.exactly(name(standard), grant.request.getOrDefault(standard, "")));
     always(expected, asked, way, "token_params", grant);
     return expected;
   }
@@ -164,7 +168,8 @@ final class TokenDesk {
     proof.expect(way, expected, "token", asked.address());
     Map<String, String> values = stage.with(grant);
     facts.map(extras).forEach((name, template) -> expected.like(name, template, values));
-    String[] own = (extras.startsWith("refresh") ? refreshEndpoint() : tokenEndpoint()).split("\\?", 2);
+    String[] own =
+        (extras.startsWith("refresh") ? refreshEndpoint() : tokenEndpoint()).split("\\?", 2);
     if (method().equals("GET") && own.length > 1) {
       Given.query(own[1]).values().forEach(expected::exactly);
     }
@@ -184,7 +189,8 @@ final class TokenDesk {
     if (facts.on("api/user_agent_required") && asked.header("User-Agent").isEmpty()) {
       return Optional.of("there must be a User-Agent");
     }
-    String own = facts.text("token_client_auth", "header:=").substring("header:".length()).split("=", 2)[0];
+    String own =
+        facts.text("token_client_auth", "header:=").substring("header:".length()).split("=", 2)[0];
     return asked.headers().keySet().stream()
         .filter(name -> !USUAL_HEADERS.contains(name))
         .filter(name -> !name.equalsIgnoreCase(own))
@@ -198,7 +204,8 @@ final class TokenDesk {
     if (method().equals("GET")) {
       return asked.body().isEmpty() ? Optional.of(Given.query(asked.query())) : Optional.empty();
     }
-    String type = asked.header("Content-Type").orElse("").split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    String type =
+        asked.header("Content-Type").orElse("").split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     if (facts.text("token_request_format", "form").equals("json")) {
       return type.equals("application/json") ? Given.json(asked.body()) : Optional.empty();
     }

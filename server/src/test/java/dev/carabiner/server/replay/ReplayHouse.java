@@ -1,0 +1,124 @@
+package dev.carabiner.server.replay;
+
+import dev.carabiner.sandbox.Sandbox;
+import dev.carabiner.sandbox.SandboxSettings;
+import dev.carabiner.sandbox.costume.Costume;
+import dev.carabiner.sandbox.costume.Facts;
+import dev.carabiner.sandbox.costume.Wardrobe;
+import dev.carabiner.server.app.Carabiner;
+import dev.carabiner.server.app.Seams;
+import dev.carabiner.server.app.SettingsReader;
+import dev.carabiner.server.oauth.Wire;
+import dev.carabiner.server.outbound.OutboundRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/// One server with an app for every provider, and one sandbox that wears all their costumes; what
+/// the server sends to a provider arrives at the costume that is on stage.
+final class ReplayHouse implements AutoCloseable {
+  private static final int LOWEST_PORT = 15_000;
+  private static final int HIGHEST_PORT = 32_000;
+
+  final Sandbox sandbox;
+  final Map<String, Costume> costumes = new LinkedHashMap<>();
+  final ReplayApi api;
+
+  private final Carabiner server;
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final AtomicReference<String> onStage = new AtomicReference<>("");
+
+  ReplayHouse(Path folder, Collection<Facts> providers, String more) {
+    var url = "http://127.0.0.1:" + freePort();
+    InstantSource clock = this::now;
+    sandbox = Sandbox.start(SandboxSettings.defaults().withClock(clock));
+    for (var facts : providers) {
+      var costume =
+          new Costume(facts, url + "/connected_apps/callback/" + facts.id(), clock);
+      costumes.put(facts.id(), costume);
+      sandbox.wardrobe().wear(facts.id(), costume);
+    }
+    var yaml = ReplaySettings.yaml(url, sandbox.issuer(), costumes, more);
+    server = start(folder, yaml, clock);
+    api = new ReplayApi(URI.create(url), clock);
+  }
+
+  private Instant now() {
+    return InstantSource.system().instant().plus(ahead.get());
+  }
+
+  void jump(Duration by) {
+    ahead.accumulateAndGet(by, Duration::plus);
+  }
+
+  /// From now on the server's calls are that provider's.
+  Costume play(String id) {
+    onStage.set(id);
+    return costumes.get(id);
+  }
+
+  /// Where the browser finds an address of the provider on stage; one of our own as it is.
+  URI found(String url) {
+    return url.startsWith("https://")
+        ? Wardrobe.address(sandbox.issuer(), onStage.get(), url)
+        : URI.create(url);
+  }
+
+  private Carabiner start(Path folder, String yaml, InstantSource clock) {
+    try {
+      var file = folder.resolve("carabiner.yaml");
+      Files.writeString(file, yaml);
+      var seams = new Seams(UnaryOperator.identity(), this::turned, UnaryOperator.identity());
+      return Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), clock, seams);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private Wire turned(Wire straight) {
+    return (request, before) ->
+        straight.send(
+            new OutboundRequest(
+                request.method(),
+                found(request.uri().toString()),
+                request.headers(),
+                request.body(),
+                request.deadline()),
+            before);
+  }
+
+  private static int freePort() {
+    while (true) {
+      var port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // another one then
+      }
+    }
+  }
+
+  static List<Facts> all(List<String> ids) {
+    return ids.stream().map(CatalogueFacts::of).toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    sandbox.close();
+  }
+}
