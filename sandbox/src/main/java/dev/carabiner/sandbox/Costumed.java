@@ -27,11 +27,11 @@ final class Costumed {
   }
 
   private Answer answer(Call call) {
-    Optional<Costume> costume =
-        wardrobe.find(call.path().substring(Wardrobe.PATH.length()));
+    Optional<Costume> costume = wardrobe.find(call.path().substring(Wardrobe.PATH.length()));
     Optional<String> url = call.query().first("url");
     if (costume.isEmpty() || url.isEmpty()) {
-      return Answers.error(404, "not_found", "there is no costume of that name, or no address of it");
+      return Answers.error(
+          404, "not_found", "there is no costume of that name, or no address of it");
     }
     Map<String, String> headers = new LinkedHashMap<>();
     call.headers().forEach((name, values) -> headers.put(name, values.get(0)));

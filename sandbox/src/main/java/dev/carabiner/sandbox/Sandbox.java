@@ -86,7 +86,15 @@ public final class Sandbox implements AutoCloseable {
     routes.put("/connected", Route.get(Endpoint.PAGE, pages::connected));
     routes.putAll(new ControlEndpoint(settings, control, ledger, name).routes());
     this.threads = threads(server.getAddress().getPort());
-    server.createContext("/", new Front(new Routes(routes, new Costumed(wardrobe).route()), ledger, faults, holds, clock, closing));
+    server.createContext(
+        "/",
+        new Front(
+            new Routes(routes, new Costumed(wardrobe).route()),
+            ledger,
+            faults,
+            holds,
+            clock,
+            closing));
     server.setExecutor(threads);
     server.start();
   }

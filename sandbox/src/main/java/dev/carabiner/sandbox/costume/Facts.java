@@ -108,9 +108,6 @@ public record Facts(Map<String, ?> tree) {
   }
 
   private static String plain(Object value) {
-    if (value instanceof Boolean truth) {
-      return truth ? "yes" : "no";
-    }
     return String.valueOf(value);
   }
 }

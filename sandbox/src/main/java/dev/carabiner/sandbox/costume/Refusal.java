@@ -76,6 +76,6 @@ final class Refusal {
     if (text.matches("-?[0-9]{1,18}")) {
       return Long.valueOf(text);
     }
-    return text.equals("yes") ? Boolean.TRUE : text.equals("no") ? Boolean.FALSE : text;
+    return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
   }
 }

@@ -27,6 +27,9 @@ final class ResourceDesk {
     if (kind.equals("issuer")) {
       return discovery();
     }
+    if (kind.equals("unknown")) {
+      return Told.json(404, Map.of("error", "not_found"));
+    }
     Optional<Grant> grant = grant(asked);
     if (grant.isEmpty()) {
       return Told.json(UNAUTHORIZED, Map.of("error", "invalid_token"));
@@ -73,6 +76,9 @@ final class ResourceDesk {
       String stem = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
       if (asked.address().equals(stem + "/.well-known/openid-configuration")) {
         return Optional.of("issuer");
+      }
+      if (asked.address().contains("/.well-known/")) {
+        return Optional.of("unknown");
       }
     }
     for (String kind :

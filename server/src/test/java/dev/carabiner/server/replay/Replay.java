@@ -82,15 +82,15 @@ final class Replay {
     }
     if (renews()) {
       growOld(session);
-      assertThat(token(session))
-          .isNotEqualTo(young)
-          .isEqualTo(costume.accessToken().orElseThrow());
+      assertThat(token(session)).isNotEqualTo(young).isEqualTo(costume.accessToken().orElseThrow());
       return;
     }
     house.jump(costume.life().plus(A_MOMENT));
     tellsOfTheEnd(session);
     assertThat(house.api.read(session).status()).as("a read of a dead token").isNotEqualTo(200);
-    assertThat(house.api.show(session).text("reason")).isEqualTo("no_refresh_token");
+    assertThat(house.api.show(session).text("reason"))
+        .as(house.api.show(session).json().toString() + house.api.read(session))
+        .isEqualTo("no_refresh_token");
   }
 
   /// To where a token has to be renewed: past its end, or short of it where it renews itself.
@@ -157,10 +157,13 @@ final class Replay {
   private void revokes(String session) {
     var token = costume.accessToken().orElseThrow();
     assertThat(house.api.revoke(session).status()).isEqualTo(200);
-    eventually(
-        () -> !List.of("", "queued").contains(receipt(session)) || house.api.show(session).json().path("revocation").isNull());
+    eventually(() ->
+        !List.of("", "queued").contains(receipt(session))
+            || house.api.show(session).json().path("revocation").isNull());
     if (costume.revokes()) {
-      assertThat(receipt(session)).isEqualTo("revoked_at_provider");
+      assertThat(receipt(session))
+          .as("receipt; " + costume.complaints())
+          .isEqualTo("revoked_at_provider");
       assertThat(costume.accepts(token)).as("the token still works").isFalse();
     } else assertThat(receipt(session)).isEqualTo("unsupported");
   }
@@ -175,7 +178,9 @@ final class Replay {
 
   private String token(String session) {
     Answer answer = house.api.read(session);
-    assertThat(answer.status()).as("read: " + answer.json() + " " + costume.complaints()).isEqualTo(200);
+    assertThat(answer.status())
+        .as("read: " + answer.json() + " " + costume.complaints())
+        .isEqualTo(200);
     return answer.text("access_token");
   }
 

@@ -80,21 +80,18 @@ final class ReplayApi {
   private String token() {
     var form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s&audience=%s"
-            .formatted(
-                CLIENT_ID, SECRET, URLEncoder.encode(base + "/api", StandardCharsets.UTF_8));
-    return send(
-            HttpRequest.newBuilder(base.resolve("/oauth2/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build())
+            .formatted(CLIENT_ID, SECRET, URLEncoder.encode(base + "/api", StandardCharsets.UTF_8));
+    return send(HttpRequest.newBuilder(base.resolve("/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build())
         .text("access_token");
   }
 
   private Answer send(HttpRequest request) {
     try {
       var response = http.send(request, BodyHandlers.ofString());
-      return new Answer(
-          response.statusCode(), Json.parse(response.body()).orElseGet(Json::object));
+      return new Answer(response.statusCode(), Json.parse(response.body()).orElseGet(Json::object));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopping) {

@@ -49,7 +49,8 @@ final class ReplayBrowser {
     VARIABLE
         .matcher(page.body())
         .results()
-        .forEach(field -> form.put("variable." + field.group(1), variables.getOrDefault(field.group(1), "")));
+        .forEach(field ->
+            form.put("variable." + field.group(1), variables.getOrDefault(field.group(1), "")));
     return follow(post(link, form));
   }
 
@@ -62,7 +63,9 @@ final class ReplayBrowser {
         if (target.getPort() == APPLICATION) return target;
         reply = send(HttpRequest.newBuilder(target));
       } else if (reply.statusCode() == 200 && isOfProvider(reply)) reply = postAcrossSites(reply);
-      else throw new AssertionError("stuck: " + reply.statusCode() + " " + shortened(reply));
+      else
+        throw new AssertionError(
+            "stuck: " + reply.statusCode() + " " + shortened(reply) + " " + house.complaints());
     }
     throw new AssertionError("no end of redirects");
   }
@@ -78,13 +81,10 @@ final class ReplayBrowser {
     INPUT
         .matcher(page.body())
         .results()
-        .forEach(
-            field ->
-                form.put(
-                    field.group(1),
-                    input(page.body(), field.group(1))
-                        .replace("&quot;", "\"")
-                        .replace("&amp;", "&")));
+        .forEach(field ->
+            form.put(
+                field.group(1),
+                input(page.body(), field.group(1)).replace("&quot;", "\"").replace("&amp;", "&")));
     return new ReplayBrowser(house).post(action.group(1), form);
   }
 

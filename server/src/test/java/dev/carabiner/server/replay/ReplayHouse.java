@@ -47,8 +47,7 @@ final class ReplayHouse implements AutoCloseable {
     InstantSource clock = this::now;
     sandbox = Sandbox.start(SandboxSettings.defaults().withClock(clock));
     for (var facts : providers) {
-      var costume =
-          new Costume(facts, url + "/connected_apps/callback/" + facts.id(), clock);
+      var costume = new Costume(facts, url + "/connected_apps/callback/" + facts.id(), clock);
       costumes.put(facts.id(), costume);
       sandbox.wardrobe().wear(facts.id(), costume);
     }
@@ -69,6 +68,11 @@ final class ReplayHouse implements AutoCloseable {
   Costume play(String id) {
     onStage.set(id);
     return costumes.get(id);
+  }
+
+  /// What the costume on stage complains of.
+  List<String> complaints() {
+    return costumes.get(onStage.get()).complaints();
   }
 
   /// Where the browser finds an address of the provider on stage; one of our own as it is.

@@ -71,7 +71,6 @@ final class ReplaySettings {
 
   private static void scopes(ObjectNode app, Map<String, java.util.List<String>> kinds) {
     if (kinds.containsKey("")) kinds.get("").forEach(app.withArray("/scopes")::add);
-    else
-      kinds.forEach((kind, scopes) -> scopes.forEach(app.withArray("/scopes/" + kind)::add));
+    else kinds.forEach((kind, scopes) -> scopes.forEach(app.withArray("/scopes/" + kind)::add));
   }
 }
