@@ -32,7 +32,7 @@ final class CareDesk {
     }
     Grant grant = found.get();
     boolean custom = isCustom(key);
-    String way = facts.text(key + "/auth", custom ? "none" : proof.ofTokenCalls());
+    String way = facts.text(key + "/auth", custom ? "none" : ofClient());
     Optional<String> wrong =
         proof
             .headerIsWrong(way, asked, grant.accessToken)
@@ -66,7 +66,7 @@ final class CareDesk {
       if (own.length > 1) {
         Given.query(own[1]).values().forEach(expected::exactly);
       }
-      proof.expect(way, expected, "token", asked.address());
+      proof.expectOutside(way, expected, asked.address());
       facts.map(key + "/params").forEach((name, template) -> expected.like(name, template, values));
     } else {
       String token = key.equals("revocation") ? facts.text("revocation/token", "either") : "access";
@@ -80,9 +80,15 @@ final class CareDesk {
           "token_type_hint",
           "must be access_token or refresh_token",
           text -> text.equals("access_token") || text.equals("refresh_token"));
-      proof.expect(way, expected, "token", asked.address());
+      proof.expectOutside(way, expected, asked.address());
     }
     return expected;
+  }
+
+  /** A public client names itself (RFC 7009 section 2.1). */
+  private String ofClient() {
+    String way = proof.ofTokenCalls();
+    return way.equals("none") ? "client_id_only" : way;
   }
 
   /** Which call a request is; several can share an address and a method. */

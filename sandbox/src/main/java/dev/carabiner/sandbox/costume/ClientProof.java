@@ -76,6 +76,13 @@ final class ClientProof {
     }
   }
 
+  /** The same for a call that is no token call: who need not authenticate is not named either. */
+  void expectOutside(String way, Expected expected, String audience) {
+    if (!way.equals("none")) {
+      expect(way, expected, "token", audience);
+    }
+  }
+
   /** What is wrong with the {@code Authorization} header, or the one in its place. */
   Optional<String> headerIsWrong(String way, Asked asked, String token) {
     String authorization = asked.header("Authorization").orElse("");

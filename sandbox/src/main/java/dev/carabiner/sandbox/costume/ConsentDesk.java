@@ -29,7 +29,11 @@ final class ConsentDesk {
 
   /** Whether a request is for this desk: the address, up to where the parameters begin. */
   boolean concerns(Asked asked) {
-    return asked.method().equals("GET") && asked.url().startsWith(base());
+    if (!asked.method().equals("GET") || !asked.url().startsWith(base())) {
+      return false;
+    }
+    String rest = asked.url().substring(base().length());
+    return rest.isEmpty() || rest.startsWith("?") || rest.startsWith("#");
   }
 
   Told answer(Asked asked) {
@@ -162,7 +166,7 @@ final class ConsentDesk {
     Map<String, String> values = stage.after();
     facts.map("callback/keep").forEach((name, query) -> params.put(query, values.get(name)));
     for (Facts variable : facts.rows("variables")) {
-      variable.text("from_callback").ifPresent(query -> params.put(query, told(variable)));
+      variable.text("from_callback").ifPresent(query -> params.put(query, stage.told(variable)));
       variable.text("verify_callback").ifPresent(query -> params.put(query, verified(variable)));
     }
     facts
@@ -180,16 +184,6 @@ final class ConsentDesk {
       return form(target, params);
     }
     return Told.redirect(target + (target.contains("?") ? "&" : "?") + encoded(params));
-  }
-
-  /** The word by which the callback names a variable's value. */
-  private String told(Facts variable) {
-    String value = stage.after().get(variable.need("id"));
-    return variable.map("value_map").entrySet().stream()
-        .filter(each -> each.getValue().equals(value))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(value);
   }
 
   /** A callback may name the whole host where the variable is its first label. */

@@ -2,6 +2,8 @@ package dev.carabiner.sandbox.costume;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** One provider, played from its facts. Safe for several threads. */
 public final class Costume {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Stage stage;
-  private final ConsentDesk consent;
-  private final TokenDesk token;
-  private final RenewalDesk renewal;
-  private final CareDesk care;
-  private final ResourceDesk resource;
+  private final Facts facts;
+  private final Registration registration;
+  private final InstantSource clock;
   private final List<Exchange> exchanges = new ArrayList<>();
+  private Cast cast;
 
   /**
    * Dresses up.
@@ -27,49 +27,31 @@ public final class Costume {
    * @param clock the time that tokens go by
    */
   public Costume(Facts facts, String redirectUri, InstantSource clock) {
-    this.stage = new Stage(facts, Registration.of(facts, redirectUri), clock);
-    this.consent = new ConsentDesk(stage);
-    this.token = new TokenDesk(stage);
-    this.renewal = new RenewalDesk(stage);
-    this.care = new CareDesk(stage);
-    this.resource = new ResourceDesk(stage);
+    this.facts = facts;
+    this.registration = Registration.of(facts, redirectUri);
+    this.clock = clock;
+    this.cast = new Cast(new Stage(facts.on(today()), registration, clock));
   }
 
   /** The client that is registered here. */
   public Registration registration() {
-    return stage.registration;
+    return registration;
   }
 
   /** The facts it plays. */
   public Facts facts() {
-    return stage.facts;
+    return facts;
   }
 
   /** Answers as the provider would. */
   public Told answer(Asked asked) {
     lock.lock();
     try {
-      String desk = "nowhere";
-      Told told;
-      if (consent.concerns(asked)) {
-        desk = "authorize";
-        told = consent.answer(asked);
-      } else if (care.concerns(asked)) {
-        desk = "care";
-        told = care.answer(asked);
-      } else if (renewal.concerns(asked)) {
-        desk = "renew";
-        told = renewal.answer(asked);
-      } else if (token.concerns(asked)) {
-        desk = "token";
-        told = token.answer(asked);
-      } else if (resource.concerns(asked)) {
-        desk = "resource";
-        told = resource.answer(asked);
-      } else {
-        stage.complain("there is nothing at " + asked);
-        told = Told.json(404, Map.of("error", "not_found"));
+      if (!facts.on(today()).equals(stage().facts)) {
+        cast = new Cast(new Stage(facts.on(today()), stage()));
       }
+      String desk = cast.desk(asked);
+      Told told = cast.answer(desk, asked);
       exchanges.add(new Exchange(desk, asked.method(), asked.address(), told.status()));
       return told;
     } finally {
@@ -81,7 +63,7 @@ public final class Costume {
   public List<String> complaints() {
     lock.lock();
     try {
-      return List.copyOf(stage.complaints);
+      return List.copyOf(stage().complaints);
     } finally {
       lock.unlock();
     }
@@ -107,16 +89,6 @@ public final class Costume {
     }
   }
 
-  /** Whether an access token works at the provider. */
-  public boolean accepts(String accessToken) {
-    lock.lock();
-    try {
-      return stage.grantOf(accessToken).isPresent();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Whether the newest consent came with a refresh token. */
   public boolean gaveRefreshToken() {
     lock.lock();
@@ -129,28 +101,28 @@ public final class Costume {
 
   /** Whether access tokens end. */
   public boolean tokensEnd() {
-    return new GrantAnswer(stage).ends();
+    return new GrantAnswer(stage()).ends();
   }
 
   /** Whether nothing that the provider says tells when an access token ends. */
   public boolean hidesTheEnd() {
-    return tokensEnd() && stage.facts.on("lifecycle/expires_in_missing");
+    return tokensEnd() && stage().facts.on("lifecycle/expires_in_missing");
   }
 
   /** Whether access tokens are renewed by themselves, without a refresh token. */
   public boolean renewsAccessTokens() {
-    return !stage.facts.text("refresh/style", "oauth").equals("oauth");
+    return !stage().facts.text("refresh/style", "oauth").equals("oauth");
   }
 
   /** Whether there is a call that ends a grant, and everything that it needs is known. */
   public boolean revokes() {
-    Facts facts = stage.facts;
+    Facts facts = stage().facts;
     String style =
         facts.text("revocation/style", facts.has("revocation_endpoint") ? "rfc7009" : "none");
     return switch (style) {
       case "none" -> false;
       case "custom" -> {
-        Map<String, String> values = new LinkedHashMap<>(stage.after());
+        Map<String, String> values = new LinkedHashMap<>(stage().after());
         values.put("access_token", "");
         values.put("refresh_token", "");
         yield Blanks.isFilled(Blanks.fill(facts.need("revocation/url"), values));
@@ -161,40 +133,50 @@ public final class Costume {
 
   /** Whether the provider tells who consented, in what the entry says is to be asked. */
   public boolean tellsAccount() {
-    return stage.facts.has("account_endpoint")
-        || (stage.facts.has("issuer") || stage.facts.has("userinfo_endpoint"))
-            && stage.registration.scopes().values().stream()
+    return stage().facts.has("account_endpoint")
+        || (stage().facts.has("issuer") || stage().facts.has("userinfo_endpoint"))
+            && stage().registration.scopes().values().stream()
                 .anyMatch(scopes -> scopes.contains("openid"));
   }
 
   /** How long access tokens live, where they end. */
   public Duration life() {
-    return new GrantAnswer(stage).life();
+    return new GrantAnswer(stage()).life();
   }
 
   /** What the entry says is to be kept of a connection, by its name there. */
   public Map<String, String> kept() {
     Map<String, String> kept = new LinkedHashMap<>();
     for (String source : List.of("callback/keep", "token_response/keep", "after_connect/keep")) {
-      stage
+      stage()
           .facts
           .map(source)
           .keySet()
-          .forEach(name -> kept.put(name, stage.after().getOrDefault(name, "")));
+          .forEach(name -> kept.put(name, stage().after().getOrDefault(name, "")));
     }
     return kept;
   }
 
   /** Who consents here. */
   public Person person() {
-    return Person.of(stage.facts);
+    return Person.of(facts);
   }
 
-  /** The user takes every consent back. */
+  /** Whether any consent has not ended. */
+  public boolean hasLiveGrant() {
+    lock.lock();
+    try {
+      return stage().grants.stream().anyMatch(grant -> grant.codeSpent && !grant.dead);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The user takes the newest consent back. */
   public void withdraw() {
     lock.lock();
     try {
-      stage.grants.forEach(grant -> grant.dead = true);
+      newest().ifPresent(grant -> grant.dead = true);
     } finally {
       lock.unlock();
     }
@@ -204,7 +186,7 @@ public final class Costume {
   public void refuseClient(boolean refused) {
     lock.lock();
     try {
-      stage.clientRefused = refused;
+      stage().clientRefused = refused;
     } finally {
       lock.unlock();
     }
@@ -214,15 +196,23 @@ public final class Costume {
   public void refuseCodes(boolean refused) {
     lock.lock();
     try {
-      stage.codesRefused = refused;
+      stage().codesRefused = refused;
     } finally {
       lock.unlock();
     }
   }
 
+  private Stage stage() {
+    return cast.stage;
+  }
+
+  private LocalDate today() {
+    return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
   private Optional<Grant> newest() {
-    return stage.grants.isEmpty()
+    return stage().grants.isEmpty()
         ? Optional.empty()
-        : Optional.of(stage.grants.get(stage.grants.size() - 1));
+        : Optional.of(stage().grants.get(stage().grants.size() - 1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.carabiner.sandbox.costume;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,21 @@ public record Facts(Map<String, ?> tree) {
     Map<String, Object> all = new LinkedHashMap<>(base.tree);
     all.keySet().removeAll(NOT_INHERITED);
     all.putAll(tree);
+    return new Facts(all);
+  }
+
+  /** The facts as they are on a day: what was announced for that day or before has come. */
+  Facts on(LocalDate day) {
+    Optional<String> from = text("successor/from");
+    if (from.isEmpty() || day.isBefore(LocalDate.parse(from.get()))) {
+      return this;
+    }
+    Map<String, Object> all = new LinkedHashMap<>(tree);
+    branch(tree.get("successor")).forEach((key, value) -> {
+      if (!key.equals("from") && !key.equals("note")) {
+        all.put(key, value);
+      }
+    });
     return new Facts(all);
   }
 

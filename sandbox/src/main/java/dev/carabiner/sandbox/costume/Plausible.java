@@ -40,6 +40,7 @@ final class Plausible {
     List<String> choices = choices(pattern);
     Collections.reverse(choices);
     candidates.addAll(choices);
+    candidates.add(Specimen.of(pattern));
     variable.text("default").ifPresent(candidates::add);
     return candidates.stream()
         .filter(value -> Pattern.matches(pattern, value))

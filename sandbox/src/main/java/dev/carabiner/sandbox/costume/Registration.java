@@ -29,7 +29,7 @@ public record Registration(
     Map<String, String> connection = new LinkedHashMap<>();
     for (Facts variable : facts.rows("variables")) {
       if (!variable.has("from_callback")) {
-        (variable.text("scope", "connection").equals("app") ? app : connection)
+        (isForApp(variable) ? app : connection)
             .put(
                 variable.need("id"),
                 Plausible.ofVariable(variable, isWholeHost(facts, variable.need("id"))));
@@ -50,6 +50,11 @@ public record Registration(
     Map<String, String> all = new LinkedHashMap<>(forApp);
     all.putAll(forConnection);
     return all;
+  }
+
+  /** What has a preset is asked of nobody, so it is the app that says otherwise. */
+  private static boolean isForApp(Facts variable) {
+    return variable.has("default") || variable.text("scope", "connection").equals("app");
   }
 
   private static boolean isWholeHost(Facts facts, String variable) {

@@ -1,12 +1,17 @@
 package dev.carabiner.sandbox.costume;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The provider's API as far as a connection asks it who and where it is. */
 final class ResourceDesk {
   private static final int UNAUTHORIZED = 401;
+  private static final List<String> KINDS =
+      List.of("after_connect", "account_endpoint", "userinfo", "userinfo_endpoint");
 
   private final Stage stage;
   private final Facts facts;
@@ -19,37 +24,58 @@ final class ResourceDesk {
   }
 
   boolean concerns(Asked asked) {
-    return kind(asked).isPresent();
+    return !kinds(asked).isEmpty();
   }
 
   Told answer(Asked asked) {
-    String kind = kind(asked).orElseThrow();
-    if (kind.equals("issuer")) {
+    List<String> kinds = kinds(asked);
+    if (kinds.contains("issuer")) {
       return discovery();
     }
-    if (kind.equals("unknown")) {
+    if (kinds.contains("unknown")) {
       return Told.json(404, Map.of("error", "not_found"));
     }
     Optional<Grant> grant = grant(asked);
     if (grant.isEmpty()) {
       return Told.json(UNAUTHORIZED, Map.of("error", "invalid_token"));
     }
-    String token = token(asked, grant.get());
-    Optional<String> wrong =
-        placeIsWrong(kind, asked, token).or(() -> queryIsWrong(kind, asked, grant.get()));
-    if (wrong.isPresent()) {
-      stage.complain(kind + " call: " + wrong.get());
+    List<String> wrongs = new ArrayList<>();
+    Object tree = null;
+    for (String kind : kinds) {
+      Optional<String> wrong = wrong(kind, asked, grant.get());
+      wrong.ifPresent(what -> wrongs.add(kind + " call: " + what));
+      tree = wrong.isEmpty() ? together(tree, told(kind)) : tree;
+    }
+    if (tree == null) {
+      stage.complain(wrongs.get(0));
       return Told.json(UNAUTHORIZED, Map.of("error", "invalid_token"));
     }
+    return Told.json(200, tree);
+  }
+
+  private Optional<String> wrong(String kind, Asked asked, Grant grant) {
+    return placeIsWrong(kind, asked, token(asked, grant)).or(() -> queryIsWrong(kind, asked, grant));
+  }
+
+  /** One address can answer several questions. */
+  private static Object together(@Nullable Object one, Object other) {
+    if (one instanceof Map<?, ?> first && other instanceof Map<?, ?> second) {
+      Map<Object, Object> all = new LinkedHashMap<>(second);
+      all.putAll(first);
+      return all;
+    }
+    return one == null ? other : one;
+  }
+
+  private Object told(String kind) {
     if (kind.equals("after_connect")) {
-      return Told.json(200, found());
+      return found();
     }
     Person person = Person.of(facts);
     if (kind.equals("account_endpoint") && facts.has("account")) {
-      return Told.json(200, person.at(facts, "account"));
+      return person.at(facts, "account");
     }
-    return Told.json(
-        200, facts.has("account/claims") ? person.at(facts, "account/claims") : person.claims());
+    return facts.has("account/claims") ? person.at(facts, "account/claims") : person.claims();
   }
 
   /** What the look-up finds: every value at its path. */
@@ -66,31 +92,32 @@ final class ResourceDesk {
     document.put("issuer", fill(facts.need("issuer")));
     document.put("authorization_endpoint", fill(facts.need("authorization_endpoint")));
     document.put("token_endpoint", fill(facts.need("token_endpoint")));
-    document.put("response_types_supported", java.util.List.of("code"));
+    document.put("response_types_supported", List.of("code"));
     return Told.json(200, document);
   }
 
-  private Optional<String> kind(Asked asked) {
+  /** What a request may be for. */
+  private List<String> kinds(Asked asked) {
     if (facts.has("issuer") && asked.method().equals("GET")) {
       String issuer = fill(facts.need("issuer"));
       String stem = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
       if (asked.address().equals(stem + "/.well-known/openid-configuration")) {
-        return Optional.of("issuer");
+        return List.of("issuer");
       }
       if (asked.address().contains("/.well-known/")) {
-        return Optional.of("unknown");
+        return List.of("unknown");
       }
     }
-    for (String kind :
-        new String[] {"after_connect", "account_endpoint", "userinfo", "userinfo_endpoint"}) {
+    List<String> kinds = new ArrayList<>();
+    for (String kind : KINDS) {
       String url = url(kind);
       if (!url.isEmpty()
           && asked.address().equals(url.split("\\?", 2)[0])
           && asked.method().equals(facts.text(kind + "/method", "GET"))) {
-        return Optional.of(kind);
+        kinds.add(kind);
       }
     }
-    return Optional.empty();
+    return kinds;
   }
 
   private String url(String kind) {

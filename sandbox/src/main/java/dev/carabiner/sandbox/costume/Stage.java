@@ -12,8 +12,8 @@ final class Stage {
   final Facts facts;
   final Registration registration;
   final InstantSource clock;
-  final List<Grant> grants = new ArrayList<>();
-  final List<String> complaints = new ArrayList<>();
+  final List<Grant> grants;
+  final List<String> complaints;
 
   /** Whether the provider has forgotten the client's credentials. */
   boolean clientRefused;
@@ -25,6 +25,24 @@ final class Stage {
   private final Map<String, String> after = new LinkedHashMap<>();
 
   Stage(Facts facts, Registration registration, InstantSource clock) {
+    this(facts, registration, clock, new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** The same provider on another day. */
+  Stage(Facts facts, Stage former) {
+    this(facts, former.registration, former.clock, former.grants, former.complaints);
+    this.clientRefused = former.clientRefused;
+    this.codesRefused = former.codesRefused;
+  }
+
+  private Stage(
+      Facts facts,
+      Registration registration,
+      InstantSource clock,
+      List<Grant> grants,
+      List<String> complaints) {
+    this.grants = grants;
+    this.complaints = complaints;
     this.facts = facts;
     this.registration = registration;
     this.clock = clock;
@@ -42,6 +60,16 @@ final class Stage {
               after.putIfAbsent(name, Plausible.ofField(facts.id().replace('_', '-'), name)));
     }
     fromCallback();
+    for (Facts variable : facts.rows("variables")) {
+      facts
+          .map("callback/keep")
+          .forEach(
+              (name, query) -> {
+                if (variable.text("from_callback").equals(Optional.of(query)) && !isVariable(name)) {
+                  after.put(name, told(variable));
+                }
+              });
+    }
   }
 
   /** What is known before the user has consented. */
@@ -68,12 +96,18 @@ final class Stage {
     return names.getOrDefault(kind + "." + standard, names.getOrDefault(standard, standard));
   }
 
-  void complain(String what) {
-    complaints.add(what);
+  /** The word by which the callback names a variable's value. */
+  String told(Facts variable) {
+    String value = after.get(variable.need("id"));
+    return variable.map("value_map").entrySet().stream()
+        .filter(each -> each.getValue().equals(value))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(value);
   }
 
-  Optional<Grant> grantOf(String accessToken) {
-    return grants.stream().filter(grant -> grant.isAlive(accessToken, clock.instant())).findFirst();
+  void complain(String what) {
+    complaints.add(what);
   }
 
   private void fromCallback() {

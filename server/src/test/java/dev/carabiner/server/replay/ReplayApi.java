@@ -43,8 +43,8 @@ final class ReplayApi {
     }
   }
 
-  Answer link(String key) {
-    return call("GET", "/api/v1/connected_apps/auth_url?key_code_ref=" + key + "&user_id=56");
+  Answer link(String key, String user) {
+    return call("GET", "/api/v1/connected_apps/auth_url?key_code_ref=" + key + "&user_id=" + user);
   }
 
   Answer read(String session) {

@@ -10,6 +10,7 @@ import dev.carabiner.server.app.Seams;
 import dev.carabiner.server.app.SettingsReader;
 import dev.carabiner.server.oauth.Wire;
 import dev.carabiner.server.outbound.OutboundRequest;
+import dev.carabiner.vault.Reveal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,25 +21,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// One server with an app for every provider, and one sandbox that wears all their costumes; what
 /// the server sends to a provider arrives at the costume that is on stage.
 final class ReplayHouse implements AutoCloseable {
   private static final int LOWEST_PORT = 15_000;
   private static final int HIGHEST_PORT = 32_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?:at|rt)-([a-z0-9-]+)-[0-9a-f]{8}-[0-9a-f]{4}-|secret-of-([a-z0-9-]+)-0123456789");
 
   final Sandbox sandbox;
   final Map<String, Costume> costumes = new LinkedHashMap<>();
   final ReplayApi api;
 
   private final Carabiner server;
+  private final List<BooleanSupplier> questions = new ArrayList<>();
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final AtomicReference<String> onStage = new AtomicReference<>("");
 
@@ -60,7 +72,28 @@ final class ReplayHouse implements AutoCloseable {
     return InstantSource.system().instant().plus(ahead.get());
   }
 
+  /// Waits for something that happens behind an answer.
+  static void eventually(BooleanSupplier condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) throw new AssertionError("did not come true within " + PATIENCE);
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /// Asks this before the clock jumps, until it holds.
+  void beforeJumps(BooleanSupplier question) {
+    questions.add(question);
+  }
+
   void jump(Duration by) {
+    questions.removeIf(BooleanSupplier::getAsBoolean);
+    if (by.compareTo(A_DAY) > 0)
+      eventually(
+          () -> {
+            questions.removeIf(BooleanSupplier::getAsBoolean);
+            return questions.isEmpty();
+          });
     ahead.accumulateAndGet(by, Duration::plus);
   }
 
@@ -77,9 +110,27 @@ final class ReplayHouse implements AutoCloseable {
 
   /// Where the browser finds an address of the provider on stage; one of our own as it is.
   URI found(String url) {
+    return found(onStage.get(), url);
+  }
+
+  private URI found(String provider, String url) {
     return url.startsWith("https://")
-        ? Wardrobe.address(sandbox.issuer(), onStage.get(), url)
+        ? Wardrobe.address(sandbox.issuer(), provider, url)
         : URI.create(url);
+  }
+
+  /// Work behind the scenes may be for a provider that has left the stage: every token and
+  /// every secret says whose it is.
+  private String ownerOf(OutboundRequest request) {
+    var said = new StringBuilder(request.uri().toString());
+    request.body().ifPresent(body -> said.append(' ').append(body.reveal(Reveal.TO_THE_PROVIDER)));
+    request
+        .headers()
+        .values()
+        .forEach(value -> said.append(' ').append(value.reveal(Reveal.TO_THE_PROVIDER)));
+    var token = TOKEN.matcher(said);
+    if (!token.find()) return onStage.get();
+    return token.group(1) == null ? token.group(2) : token.group(1);
   }
 
   private Carabiner start(Path folder, String yaml, InstantSource clock) {
@@ -98,7 +149,7 @@ final class ReplayHouse implements AutoCloseable {
         straight.send(
             new OutboundRequest(
                 request.method(),
-                found(request.uri().toString()),
+                found(ownerOf(request), request.uri().toString()),
                 request.headers(),
                 request.body(),
                 request.deadline()),

@@ -1,6 +1,7 @@
 package dev.carabiner.server.replay;
 
 import dev.carabiner.sandbox.costume.Costume;
+import dev.carabiner.sandbox.costume.Facts;
 import dev.carabiner.server.base.Json;
 import java.net.URI;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class ReplaySettings {
     app.put("name", "App of " + id);
     app.put("provider", id);
     app.put("client-id", registration.clientId());
-    if (!costume.facts().text("client_auth").orElse("").equals("none"))
+    if (!isPublic(costume.facts()))
       app.put(
           "client-secret",
           registration.key().map(key -> key.pem()).orElse(registration.clientSecret()));
@@ -67,6 +68,12 @@ final class ReplaySettings {
     if (costume.facts().texts("quirks").contains("free_host")) hosts.add("*.example.com");
     app.put("callback-url", "http://127.0.0.1:9/connected");
     return Json.write(app);
+  }
+
+  /// A client without a secret, unless something else than the token call wants it.
+  private static boolean isPublic(Facts facts) {
+    return facts.text("client_auth").orElse("").equals("none")
+        && !facts.tree().toString().contains("${client_secret}");
   }
 
   private static void scopes(ObjectNode app, Map<String, java.util.List<String>> kinds) {
