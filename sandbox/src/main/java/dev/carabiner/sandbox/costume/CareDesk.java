@@ -68,6 +68,11 @@ final class CareDesk {
       }
       proof.expectOutside(way, expected, asked.address());
       facts.map(key + "/params").forEach((name, template) -> expected.like(name, template, values));
+      facts
+          .map("api/extra_query")
+          .forEach((name, template) ->
+              expected.may(
+                  name, "must be " + template, text -> Blanks.fits(template, values, text)));
     } else {
       String token = key.equals("revocation") ? facts.text("revocation/token", "either") : "access";
       expected.must(

@@ -90,7 +90,7 @@ final class ConsentDesk {
             expected.exactly(name, String.join(facts.text("scope_separator", " "), scopes));
           }
         });
-    String pkce = facts.text("pkce", "unknown");
+    String pkce = facts.quirk("install_flow") ? "unknown" : facts.text("pkce", "unknown");
     if (pkce.equals("required") || pkce.equals("supported")) {
       boolean plain = facts.text("pkce_method", "S256").equals("plain");
       expected.must(

@@ -79,6 +79,11 @@ public final class Costume {
     }
   }
 
+  /** Where the provider's discovery begins, if it has one. */
+  public Optional<String> issuer() {
+    return facts.text("issuer").map(issuer -> Blanks.fill(issuer, stage().after()));
+  }
+
   /** The newest access token. */
   public Optional<String> accessToken() {
     lock.lock();

@@ -35,11 +35,12 @@ public record Facts(Map<String, ?> tree) {
       return this;
     }
     Map<String, Object> all = new LinkedHashMap<>(tree);
-    branch(tree.get("successor")).forEach((key, value) -> {
-      if (!key.equals("from") && !key.equals("note")) {
-        all.put(key, value);
-      }
-    });
+    branch(tree.get("successor"))
+        .forEach((key, value) -> {
+          if (!key.equals("from") && !key.equals("note")) {
+            all.put(key, value);
+          }
+        });
     return new Facts(all);
   }
 

@@ -39,7 +39,9 @@ final class GrantAnswer {
     success(tree);
     Place.put(tree, path("access_token", first), grant.accessToken);
     if (!facts.has("token_response/access_token")) {
-      tree.put("token_type", "bearer");
+      tree.put(
+          "token_type",
+          facts.texts("token_response/token_types").stream().findFirst().orElse("bearer"));
     }
     if (refreshTokenToo) {
       Place.put(tree, path("refresh_token", first), grant.refreshToken);

@@ -54,7 +54,8 @@ final class ResourceDesk {
   }
 
   private Optional<String> wrong(String kind, Asked asked, Grant grant) {
-    return placeIsWrong(kind, asked, token(asked, grant)).or(() -> queryIsWrong(kind, asked, grant));
+    return placeIsWrong(kind, asked, token(asked, grant))
+        .or(() -> queryIsWrong(kind, asked, grant));
   }
 
   /** One address can answer several questions. */

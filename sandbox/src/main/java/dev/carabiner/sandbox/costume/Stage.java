@@ -63,12 +63,11 @@ final class Stage {
     for (Facts variable : facts.rows("variables")) {
       facts
           .map("callback/keep")
-          .forEach(
-              (name, query) -> {
-                if (variable.text("from_callback").equals(Optional.of(query)) && !isVariable(name)) {
-                  after.put(name, told(variable));
-                }
-              });
+          .forEach((name, query) -> {
+            if (variable.text("from_callback").equals(Optional.of(query)) && !isVariable(name)) {
+              after.put(name, told(variable));
+            }
+          });
     }
   }
 

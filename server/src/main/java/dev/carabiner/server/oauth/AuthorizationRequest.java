@@ -84,12 +84,9 @@ public record AuthorizationRequest(
 
   private Map<String, String> standard() {
     var params = new LinkedHashMap<String, String>();
-    if (!isInstallation()) {
-      params.put("response_type", "code");
-      params.put("client_id", clientId());
-      params.put(
-          "redirect_uri", SentRedirectUri.with(client, redirectUriToKeep(), oneTime.state()));
-    }
+    params.put("response_type", "code");
+    params.put("client_id", clientId());
+    params.put("redirect_uri", SentRedirectUri.with(client, redirectUriToKeep(), oneTime.state()));
     if (!quirks().has(AskQuirk.StateInRedirectUri.class))
       params.put("state", oneTime.state().reveal(Reveal.TO_THE_PROVIDER));
     if (hasCodeChallenge()) params.putAll(codeChallenge());
@@ -126,8 +123,7 @@ public record AuthorizationRequest(
   /// Parameter → encoded value.
   private Map<String, String> scopeParams() {
     var params = new LinkedHashMap<String, String>();
-    if (quirks().has(Quirk.NoScopes.class) || isInstallation() || omitted().contains("scope"))
-      return params;
+    if (quirks().has(Quirk.NoScopes.class) || omitted().contains("scope")) return params;
     var names =
         quirks()
             .find(Quirk.ScopeParameters.class)

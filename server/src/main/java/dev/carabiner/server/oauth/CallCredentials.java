@@ -28,17 +28,22 @@ final class CallCredentials {
       case CallAuthentication.ClientSecretBasic() ->
           headers.put("Authorization", ClientCredentialsOnWire.basic(client));
       case CallAuthentication.ClientSecretPost() -> {
-        params.putIfAbsent("client_id", client.clientId());
-        params.putIfAbsent("client_secret", ClientCredentialsOnWire.secret(client));
+        params.putIfAbsent(name(client, "client_id"), client.clientId());
+        params.putIfAbsent(name(client, "client_secret"), ClientCredentialsOnWire.secret(client));
       }
       case CallAuthentication.ClientSecretBearer() ->
           headers.put("Authorization", ClientCredentialsOnWire.bearer(client));
-      case CallAuthentication.ClientIdOnly() -> params.putIfAbsent("client_id", client.clientId());
+      case CallAuthentication.ClientIdOnly() ->
+          params.putIfAbsent(name(client, "client_id"), client.clientId());
       case CallAuthentication.AppToken() ->
           params.putIfAbsent(
               "access_token", client.clientId() + "|" + ClientCredentialsOnWire.secret(client));
       case CallAuthentication.Header(var name, var value) ->
           headers.put(name, Secret.of(value.fill(values)));
     }
+  }
+
+  private static String name(OAuthClient client, String standard) {
+    return client.provider().provider().quirks().parameterNames().inTokenCall(standard);
   }
 }

@@ -62,7 +62,7 @@ final class GrantReader {
         renewed ? Optional.of(accessToken) : token(found, AnswerField.REFRESH_TOKEN),
         lifetime,
         renewed ? lifetime : refreshLifetime(answer, found),
-        found.at(AnswerField.SCOPE).flatMap(this::scopes),
+        scopes(places.all(answer, AnswerField.SCOPE)),
         kept(answer),
         DottedPath.find(answer, "id_token")
             .filter(JsonNode::isString)
@@ -113,7 +113,8 @@ final class GrantReader {
         .findFirst();
   }
 
-  private Optional<List<String>> scopes(JsonNode node) {
+  /// The scopes of all tokens that came of one consent.
+  private Optional<List<String>> scopes(List<JsonNode> nodes) {
     var separator =
         quirks.has(Quirk.GrantedScopesMixed.class)
             ? "[\\s,]+"
@@ -121,14 +122,9 @@ final class GrantReader {
                 .find(Quirk.GrantedScopesJoinedBy.class)
                 .map(quirk -> Pattern.quote(quirk.separator()))
                 .orElse("\\s+");
-    var words =
-        node.isArray()
-            ? StreamSupport.stream(node.spliterator(), false)
-                .filter(JsonNode::isString)
-                .map(JsonNode::asString)
-            : node.isString() ? split(node.asString(), separator) : Stream.<String>empty();
     var scopes =
-        words
+        nodes.stream()
+            .flatMap(node -> words(node, separator))
             .map(String::strip)
             .filter(word -> Visible.isPlain(word, Visible.MAX_TOKEN))
             .distinct()
@@ -136,6 +132,14 @@ final class GrantReader {
     return scopes.isEmpty()
         ? Optional.empty()
         : Optional.of(GrantedScopes.of(quirks).asAsked(scopes, requested));
+  }
+
+  private static Stream<String> words(JsonNode node, String separator) {
+    if (node.isArray())
+      return StreamSupport.stream(node.spliterator(), false)
+          .filter(JsonNode::isString)
+          .map(JsonNode::asString);
+    return node.isString() ? split(node.asString(), separator) : Stream.empty();
   }
 
   private static Stream<String> split(String text, String separator) {

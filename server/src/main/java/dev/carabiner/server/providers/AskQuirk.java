@@ -24,7 +24,7 @@ public sealed interface AskQuirk extends Quirk.OnTheBrowsersWay {
   /// The code challenge is the SHA-256 of the verifier in hexadecimal digits.
   record HexadecimalCodeChallenge() implements AskQuirk {}
 
-  /// The address is a page where the user installs an application: of the standard parameters it
-  /// gets the state alone.
+  /// The address is a page where the user installs an application: it gets nothing that only signs
+  /// in or narrows a request (challenge, nonce, hint); what else it leaves out the entry names.
   record InstallFlow() implements AskQuirk {}
 }

@@ -14,6 +14,7 @@ final class Replay {
   private static final Duration PROBE = Duration.ofSeconds(31);
   private static final Duration MARGIN = Duration.ofSeconds(20);
   private static final Duration VERY_LONG = Duration.ofHours(20);
+  private static final Duration TEN_YEARS = Duration.ofDays(3650);
   private static final int MOST_TRIES = 12;
 
   private final ReplayHouse house;
@@ -72,7 +73,7 @@ final class Replay {
 
   private void ages() {
     var young = costume.accessToken().orElseThrow();
-    if (!costume.tokensEnd()) {
+    if (!ends()) {
       house.jump(VERY_LONG);
       assertThat(token(session)).isEqualTo(young);
       return;
@@ -101,7 +102,7 @@ final class Replay {
   private void tellsOfTheEnd(String session) {
     if (costume.hidesTheEnd()) {
       house.jump(Duration.ofMinutes(1));
-      house.api.report(session);
+      assertThat(house.api.report(session).status()).isEqualTo(200);
     }
   }
 
@@ -166,8 +167,13 @@ final class Replay {
     return !receipt.equals("queued");
   }
 
+  /// Nobody waits for the end of a token that lives longer than ten years.
+  private boolean ends() {
+    return costume.tokensEnd() && costume.life().compareTo(TEN_YEARS) < 0;
+  }
+
   private boolean renews() {
-    return costume.tokensEnd() && (costume.gaveRefreshToken() || costume.renewsAccessTokens());
+    return ends() && (costume.gaveRefreshToken() || costume.renewsAccessTokens());
   }
 
   private String token(String session) {

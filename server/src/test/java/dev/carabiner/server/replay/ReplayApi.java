@@ -61,17 +61,21 @@ final class ReplayApi {
 
   /// Says that the provider refused the session's token.
   Answer report(String session) {
-    return call("POST", SESSIONS + session + "/report");
+    return call("POST", SESSIONS + session + "/report", "{\"status\": 401}");
   }
 
   private Answer call(String method, String path) {
+    return call(method, path, "");
+  }
+
+  private Answer call(String method, String path, String body) {
     if (clock.instant().isAfter(fetched.plus(GOOD_FOR))) {
       bearer = token();
       fetched = clock.instant();
     }
     return send(
         HttpRequest.newBuilder(base.resolve(path))
-            .method(method, BodyPublishers.noBody())
+            .method(method, BodyPublishers.ofString(body))
             .header("Authorization", "Bearer " + bearer)
             .header("Content-Type", "application/json")
             .build());

@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 final class ReplayHouse implements AutoCloseable {
   private static final int LOWEST_PORT = 15_000;
   private static final int HIGHEST_PORT = 32_000;
+  private static final String WELL_KNOWN = "/.well-known/";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration A_DAY = Duration.ofDays(1);
@@ -89,11 +90,10 @@ final class ReplayHouse implements AutoCloseable {
   void jump(Duration by) {
     questions.removeIf(BooleanSupplier::getAsBoolean);
     if (by.compareTo(A_DAY) > 0)
-      eventually(
-          () -> {
-            questions.removeIf(BooleanSupplier::getAsBoolean);
-            return questions.isEmpty();
-          });
+      eventually(() -> {
+        questions.removeIf(BooleanSupplier::getAsBoolean);
+        return questions.isEmpty();
+      });
     ahead.accumulateAndGet(by, Duration::plus);
   }
 
@@ -119,8 +119,8 @@ final class ReplayHouse implements AutoCloseable {
         : URI.create(url);
   }
 
-  /// Work behind the scenes may be for a provider that has left the stage: every token and
-  /// every secret says whose it is.
+  /// Work behind the scenes may be for a provider that has left the stage: every token and every
+  /// secret says whose it is.
   private String ownerOf(OutboundRequest request) {
     var said = new StringBuilder(request.uri().toString());
     request.body().ifPresent(body -> said.append(' ').append(body.reveal(Reveal.TO_THE_PROVIDER)));
@@ -129,8 +129,27 @@ final class ReplayHouse implements AutoCloseable {
         .values()
         .forEach(value -> said.append(' ').append(value.reveal(Reveal.TO_THE_PROVIDER)));
     var token = TOKEN.matcher(said);
+    if (request.uri().getPath().contains(WELL_KNOWN)) return ownerOf(request.uri());
     if (!token.find()) return onStage.get();
     return token.group(1) == null ? token.group(2) : token.group(1);
+  }
+
+  private String ownerOf(URI discovery) {
+    return costumes.entrySet().stream()
+        .filter(
+            each -> each.getValue().issuer().filter(issuer -> isOf(issuer, discovery)).isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(onStage::get);
+  }
+
+  private static boolean isOf(String issuer, URI discovery) {
+    var stem = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    var uri = URI.create(stem);
+    return discovery.toString().startsWith(stem + WELL_KNOWN)
+        || (uri.getRawAuthority().equals(discovery.getRawAuthority())
+            && !uri.getPath().isEmpty()
+            && discovery.getPath().endsWith(uri.getPath()));
   }
 
   private Carabiner start(Path folder, String yaml, InstantSource clock) {
