@@ -2,6 +2,7 @@ package dev.carabiner.cli;
 
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.providers.EntryWords;
+import dev.carabiner.server.providers.TestedBy;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +61,7 @@ final class ProvidersListCommand implements Command {
   }
 
   private static void json(List<Row> rows, Terminal terminal) {
+    var testedBy = TestedBy.builtIn();
     var array = Json.array();
     for (var row : rows) {
       var object =
@@ -71,6 +73,9 @@ final class ProvidersListCommand implements Command {
               .put("depth", row.depth());
       var categories = object.putArray("categories");
       row.categories().forEach(categories::add);
+      var tested = object.putArray("tested_by");
+      // an operator's own entry was tested by nobody here, whatever its id
+      if (!row.confidence().equals("own")) testedBy.of(row.id()).forEach(tested::add);
     }
     terminal.say(Json.write(array));
   }

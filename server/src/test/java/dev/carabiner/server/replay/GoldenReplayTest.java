@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.server.base.SettingsProblem;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.TestedBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -64,6 +66,13 @@ class GoldenReplayTest {
   void every_entry_has_a_replay() {
     assertThat(CatalogueFacts.ids())
         .allSatisfy(id -> assertThat(Catalogue.builtIn().find(id)).isPresent());
+  }
+
+  @Test
+  void the_program_tells_which_entries_are_replayed() {
+    var tested = TestedBy.builtIn();
+    assertThat(tested.words().keySet()).isEqualTo(Set.copyOf(CatalogueFacts.ids()));
+    assertThat(tested.words().values()).allSatisfy(words -> assertThat(words).contains("replay"));
   }
 
   @ParameterizedTest(name = "{0}")
