@@ -42,7 +42,7 @@ final class CareDesk {
       return complain(key, wrong.get());
     }
     if (key.equals("introspection")) {
-      return introspected(grant, asked);
+      return introspected(grant);
     }
     if (stage.clientRefused) {
       return refusal.of("invalid_client");
@@ -173,7 +173,7 @@ final class CareDesk {
         : Optional.of("the body must be " + wanted);
   }
 
-  private Told introspected(Grant grant, Asked asked) {
+  private Told introspected(Grant grant) {
     Map<String, Object> answer = new LinkedHashMap<>();
     boolean alive = grant.isAlive(grant.accessToken, stage.clock.instant());
     if (isCustom("introspection") && !alive) {
@@ -182,7 +182,7 @@ final class CareDesk {
     answer.put("active", alive);
     if (alive) {
       answer.put("client_id", stage.registration.clientId());
-      answer.put("exp", grant.accessTokens.get(grant.accessToken).getEpochSecond());
+      answer.put("exp", grant.end(grant.accessToken).getEpochSecond());
     }
     facts
         .map("introspection/keep")

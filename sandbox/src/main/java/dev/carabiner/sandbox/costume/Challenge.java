@@ -11,7 +11,7 @@ final class Challenge {
   private Challenge() {}
 
   static boolean fits(Grant grant, String verifier) {
-    String challenge = grant.request.get("code_challenge");
+    String challenge = grant.asked("code_challenge");
     if (grant.request.getOrDefault("code_challenge_method", "plain").equals("plain")) {
       return verifier.equals(challenge);
     }

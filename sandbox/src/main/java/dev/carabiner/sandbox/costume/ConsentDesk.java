@@ -137,23 +137,25 @@ final class ConsentDesk {
   }
 
   private boolean refreshable(Given given) {
-    switch (facts.text("lifecycle/refresh_token", "unknown")) {
-      case "never":
-        return false;
-      case "on_request":
-        Optional<String> scope = Registration.wantedForRefresh(facts);
-        String[] pair =
-            facts.text("lifecycle/refresh_token_request", "").split("[;, ]", 2)[0].split("=", 2);
-        if (scope.isPresent()) {
-          return stage.registration.scopes().values().stream()
-              .anyMatch(scopes -> scopes.contains(scope.get()));
-        }
-        return pair.length < 2
-            || !facts.map("authorization_params").containsKey(pair[0])
-            || given.get(pair[0]).equals(pair[1]);
-      default:
-        return true;
+    return switch (facts.text("lifecycle/refresh_token", "unknown")) {
+      case "never" -> false;
+      case "on_request" -> wasRequested(given);
+      default -> true;
+    };
+  }
+
+  /** Whether the scope or parameter was sent without which there is no refresh token. */
+  private boolean wasRequested(Given given) {
+    Optional<String> scope = Registration.wantedForRefresh(facts);
+    if (scope.isPresent()) {
+      return stage.registration.scopes().values().stream()
+          .anyMatch(scopes -> scopes.contains(scope.get()));
     }
+    String words = facts.text("lifecycle/refresh_token_request", "").split("[;, ]", 2)[0];
+    String[] pair = words.split("=", 2);
+    return pair.length < 2
+        || !facts.map("authorization_params").containsKey(pair[0])
+        || given.get(pair[0]).equals(pair[1]);
   }
 
   private Told back(Grant grant) {
@@ -178,7 +180,7 @@ final class ConsentDesk {
     facts.text("callback/signature/param").ifPresent(name -> params.put(name, signature(params)));
     String target = stage.registration.redirectUri();
     if (facts.on("state_in_redirect_uri")) {
-      target = grant.request.get("redirect_uri");
+      target = grant.asked("redirect_uri");
     }
     if (facts.text("callback/method", "GET").equals("POST")) {
       return form(target, params);
@@ -188,7 +190,7 @@ final class ConsentDesk {
 
   /** A callback may name the whole host where the variable is its first label. */
   private String verified(Facts variable) {
-    String value = stage.after().get(variable.need("id"));
+    String value = stage.after().getOrDefault(variable.need("id"), "");
     String host = Blanks.fill(facts.need("token_endpoint"), stage.after()).split("/", 4)[2];
     return host.startsWith(value + ".") ? host : value;
   }

@@ -138,10 +138,10 @@ public final class Costume {
 
   /** Whether the provider tells who consented, in what the entry says is to be asked. */
   public boolean tellsAccount() {
-    return stage().facts.has("account_endpoint")
-        || (stage().facts.has("issuer") || stage().facts.has("userinfo_endpoint"))
-            && stage().registration.scopes().values().stream()
-                .anyMatch(scopes -> scopes.contains("openid"));
+    boolean signsIn =
+        registration.scopes().values().stream().anyMatch(scopes -> scopes.contains("openid"));
+    boolean claims = facts.has("issuer") || facts.has("userinfo_endpoint");
+    return facts.has("account_endpoint") || (claims && signsIn);
   }
 
   /** How long access tokens live, where they end. */

@@ -35,7 +35,7 @@ public record Facts(Map<String, ?> tree) {
       return this;
     }
     Map<String, Object> all = new LinkedHashMap<>(tree);
-    branch(tree.get("successor"))
+    branch(find("successor").orElseThrow())
         .forEach((key, value) -> {
           if (!key.equals("from") && !key.equals("note")) {
             all.put(key, value);

@@ -41,7 +41,17 @@ final class Grant {
     return scopes.values().stream().flatMap(List::stream).distinct().toList();
   }
 
+  /** The value of a parameter of the authorization request; empty where it had none. */
+  String asked(String name) {
+    return request.getOrDefault(name, "");
+  }
+
+  /** When an access token ends. */
+  Instant end(String token) {
+    return accessTokens.getOrDefault(token, Instant.MIN);
+  }
+
   boolean isAlive(String token, Instant now) {
-    return !dead && accessTokens.containsKey(token) && now.isBefore(accessTokens.get(token));
+    return !dead && accessTokens.containsKey(token) && now.isBefore(end(token));
   }
 }

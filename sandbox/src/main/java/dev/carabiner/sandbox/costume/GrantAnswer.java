@@ -141,7 +141,7 @@ final class GrantAnswer {
         .map("token_response/keep")
         .forEach((name, path) -> {
           if (first || !onlyFirst.contains(path.split("[.\\[]", 2)[0])) {
-            Place.put(tree, path, stage.after().get(name));
+            Place.put(tree, path, stage.after().getOrDefault(name, ""));
           }
         });
   }
@@ -154,8 +154,8 @@ final class GrantAnswer {
     for (String kind : facts.map("token_response/alternates").keySet()) {
       Map<String, String> paths = facts.map("token_response/alternates/" + kind);
       String token = grant.accessToken + "-of-" + kind;
-      grant.accessTokens.put(token, grant.accessTokens.get(grant.accessToken));
-      Place.put(tree, paths.get("access_token"), token);
+      grant.accessTokens.put(token, grant.end(grant.accessToken));
+      Place.put(tree, paths.getOrDefault("access_token", ""), token);
       String scope = String.join(",", grant.scopes.getOrDefault(kind, List.of()));
       if (paths.containsKey("scope")) {
         Place.put(tree, paths.get("scope"), scope);
@@ -165,7 +165,7 @@ final class GrantAnswer {
 
   private void identity(Map<String, Object> tree, Grant grant, Instant now) {
     if (facts.on("token_response/id_token_may_be_false")) {
-      tree.put("id_token", Boolean.FALSE);
+      tree.put("id_token", false);
       return;
     }
     if (!grant.allScopes().contains("openid") || !facts.has("issuer")) {

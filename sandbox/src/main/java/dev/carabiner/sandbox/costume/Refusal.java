@@ -39,7 +39,7 @@ final class Refusal {
         return Told.json(OK, tree);
       }
       case "ok_flag" -> {
-        tree.put(facts.text("errors/success_field", "ok"), Boolean.FALSE);
+        tree.put(facts.text("errors/success_field", "ok"), false);
         Place.put(tree, facts.text("errors/field", "error"), word);
         return Told.json(OK, tree);
       }
@@ -76,6 +76,9 @@ final class Refusal {
     if (text.matches("-?[0-9]{1,18}")) {
       return Long.valueOf(text);
     }
-    return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.valueOf(text);
+    }
+    return text;
   }
 }

@@ -97,7 +97,7 @@ final class Stage {
 
   /** The word by which the callback names a variable's value. */
   String told(Facts variable) {
-    String value = after.get(variable.need("id"));
+    String value = after.getOrDefault(variable.need("id"), "");
     return variable.map("value_map").entrySet().stream()
         .filter(each -> each.getValue().equals(value))
         .map(Map.Entry::getKey)

@@ -103,16 +103,12 @@ final class TokenDesk {
     if (stage.clientRefused) {
       return refusal.of("invalid_client");
     }
-    if (grant.dead || !grant.refreshTokens.get(sent)) {
+    if (grant.dead || !grant.refreshTokens.getOrDefault(sent, false)) {
       return refusal.of("invalid_grant");
     }
     long early = Long.parseLong(facts.text("refresh/not_before_expiry", "-1"));
     if (early >= 0
-        && stage
-            .clock
-            .instant()
-            .plusSeconds(early)
-            .isBefore(grant.accessTokens.get(grant.accessToken))) {
+        && stage.clock.instant().plusSeconds(early).isBefore(grant.end(grant.accessToken))) {
       return complain("refresh request: it is too early");
     }
     boolean rotates = !facts.text("lifecycle/refresh_token_rotation", "no").equals("no");

@@ -38,9 +38,31 @@ class CostumeTest {
     facts.put("token_params", Map.of("realm", "${realm_id}"));
     facts.put(
         "token_response",
-        Map.of("access_token", "data.token", "expires_in_type", "string", "keep", Map.of("team", "data.team")));
-    facts.put("lifecycle", Map.of("refresh_token", "on_request", "refresh_token_request", "access_type=offline", "refresh_token_rotation", "yes"));
-    facts.put("errors", Map.of("style", "http_200_error", "field", "failure", "words", Map.of("gone", "invalid_grant")));
+        Map.of(
+            "access_token",
+            "data.token",
+            "expires_in_type",
+            "string",
+            "keep",
+            Map.of("team", "data.team")));
+    facts.put(
+        "lifecycle",
+        Map.of(
+            "refresh_token",
+            "on_request",
+            "refresh_token_request",
+            "access_type=offline",
+            "refresh_token_rotation",
+            "yes"));
+    facts.put(
+        "errors",
+        Map.of(
+            "style",
+            "http_200_error",
+            "field",
+            "failure",
+            "words",
+            Map.of("gone", "invalid_grant")));
     return facts;
   }
 
@@ -115,7 +137,15 @@ class CostumeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"response_type", "app_id", "redirect_uri", "state", "scope", "code_challenge", "access_type"})
+      strings = {
+        "response_type",
+        "app_id",
+        "redirect_uri",
+        "state",
+        "scope",
+        "code_challenge",
+        "access_type"
+      })
   void what_is_missing_in_an_authorization_request_is_complained_of(String name) {
     Costume costume = costume();
     assertThat(get(costume, link(name)).status()).isEqualTo(400);
@@ -142,7 +172,8 @@ class CostumeTest {
       strings = {"code_verifier", "redirect_uri", "client_secret", "realm", "code", "grant_type"})
   void what_is_wrong_in_a_token_request_is_answered_in_the_providers_own_way(String name) {
     Costume costume = costume();
-    String body = exchange(callback(costume)).replaceAll("(^|&)" + name + "=[^&]*", "$1" + name + "=wrong");
+    String body =
+        exchange(callback(costume)).replaceAll("(^|&)" + name + "=[^&]*", "$1" + name + "=wrong");
     Told told = post(costume, "https://acme.odd.example/token", body);
     assertThat(told.status()).isEqualTo(200);
     assertThat(told.body()).contains("\"failure\":\"invalid_request\"").doesNotContain("token\":");
@@ -203,7 +234,9 @@ class CostumeTest {
         post(
             costume,
             "https://odd.example/revoke",
-            "token=" + costume.accessToken().orElseThrow() + "&app_id=client-of-odd&client_secret=secret-of-odd-0123456789");
+            "token="
+                + costume.accessToken().orElseThrow()
+                + "&app_id=client-of-odd&client_secret=secret-of-odd-0123456789");
 
     assertThat(told.status()).isEqualTo(200);
     assertThat(costume.complaints()).isEmpty();
@@ -213,7 +246,8 @@ class CostumeTest {
   @Test
   void an_announced_change_comes_on_its_day() {
     Map<String, Object> changing = facts();
-    changing.put("successor", Map.of("from", "2026-12-01", "token_endpoint", "https://odd.example/new"));
+    changing.put(
+        "successor", Map.of("from", "2026-12-01", "token_endpoint", "https://odd.example/new"));
     Facts facts = new Facts(changing);
     assertThat(facts.on(java.time.LocalDate.parse("2026-11-30")).text("token_endpoint"))
         .hasValue("https://${shop}.odd.example/token");
@@ -224,8 +258,13 @@ class CostumeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "^[A-Z0-9]{10}$", "^[0-9a-f]{32}$", "^v[0-9]{1,2}\\.[0-9]$", "^[A-Za-z0-9.-]+$",
-        "^(nl|be|co\\.uk)$", "^amzn1\\.[A-Za-z0-9.-]+$", "^[A-Za-z0-9()*]{8,64}$"
+        "^[A-Z0-9]{10}$",
+        "^[0-9a-f]{32}$",
+        "^v[0-9]{1,2}\\.[0-9]$",
+        "^[A-Za-z0-9.-]+$",
+        "^(nl|be|co\\.uk)$",
+        "^amzn1\\.[A-Za-z0-9.-]+$",
+        "^[A-Za-z0-9()*]{8,64}$"
       })
   void every_pattern_of_the_catalogue_has_a_value(String pattern) {
     Facts variable = new Facts(Map.of("id", "x", "pattern", pattern));

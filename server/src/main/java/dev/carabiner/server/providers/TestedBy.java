@@ -29,8 +29,7 @@ public record TestedBy(Map<String, List<String>> words) {
           new String(stream.readAllBytes(), UTF_8)
               .lines()
               .map(line -> Arrays.asList(line.split(" ")))
-              .collect(
-                  Collectors.toMap(List::getFirst, line -> line.subList(1, line.size()))));
+              .collect(Collectors.toMap(List::getFirst, line -> line.subList(1, line.size()))));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
