@@ -44,16 +44,6 @@ final class AnswerPlaces {
         .orElseGet(() -> new Found(answer, places.getFirst()));
   }
 
-  /// What the member is for each token of this answer, without repetition.
-  List<JsonNode> all(JsonNode answer, AnswerField field) {
-    return places.stream()
-        .map(paths -> new Found(answer, paths))
-        .filter(found -> found.at(AnswerField.ACCESS_TOKEN).isPresent())
-        .flatMap(found -> found.at(field).stream())
-        .distinct()
-        .toList();
-  }
-
   /// One set of places in one answer.
   static final class Found {
     private final JsonNode answer;

@@ -62,7 +62,7 @@ final class GrantReader {
         renewed ? Optional.of(accessToken) : token(found, AnswerField.REFRESH_TOKEN),
         lifetime,
         renewed ? lifetime : refreshLifetime(answer, found),
-        scopes(places.all(answer, AnswerField.SCOPE)),
+        found.at(AnswerField.SCOPE).flatMap(this::scopes),
         kept(answer),
         DottedPath.find(answer, "id_token")
             .filter(JsonNode::isString)
@@ -113,8 +113,7 @@ final class GrantReader {
         .findFirst();
   }
 
-  /// The scopes of all tokens that came of one consent.
-  private Optional<List<String>> scopes(List<JsonNode> nodes) {
+  private Optional<List<String>> scopes(JsonNode node) {
     var separator =
         quirks.has(Quirk.GrantedScopesMixed.class)
             ? "[\\s,]+"
@@ -122,9 +121,14 @@ final class GrantReader {
                 .find(Quirk.GrantedScopesJoinedBy.class)
                 .map(quirk -> Pattern.quote(quirk.separator()))
                 .orElse("\\s+");
+    var words =
+        node.isArray()
+            ? StreamSupport.stream(node.spliterator(), false)
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+            : node.isString() ? split(node.asString(), separator) : Stream.<String>empty();
     var scopes =
-        nodes.stream()
-            .flatMap(node -> words(node, separator))
+        words
             .map(String::strip)
             .filter(word -> Visible.isPlain(word, Visible.MAX_TOKEN))
             .distinct()
@@ -132,14 +136,6 @@ final class GrantReader {
     return scopes.isEmpty()
         ? Optional.empty()
         : Optional.of(GrantedScopes.of(quirks).asAsked(scopes, requested));
-  }
-
-  private static Stream<String> words(JsonNode node, String separator) {
-    if (node.isArray())
-      return StreamSupport.stream(node.spliterator(), false)
-          .filter(JsonNode::isString)
-          .map(JsonNode::asString);
-    return node.isString() ? split(node.asString(), separator) : Stream.empty();
   }
 
   private static Stream<String> split(String text, String separator) {

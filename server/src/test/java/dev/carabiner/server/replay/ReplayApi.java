@@ -59,23 +59,14 @@ final class ReplayApi {
     return call("GET", SESSIONS + session);
   }
 
-  /// Says that the provider refused the session's token.
-  Answer report(String session) {
-    return call("POST", SESSIONS + session + "/report", "{\"status\": 401}");
-  }
-
   private Answer call(String method, String path) {
-    return call(method, path, "");
-  }
-
-  private Answer call(String method, String path, String body) {
     if (clock.instant().isAfter(fetched.plus(GOOD_FOR))) {
       bearer = token();
       fetched = clock.instant();
     }
     return send(
         HttpRequest.newBuilder(base.resolve(path))
-            .method(method, BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.noBody())
             .header("Authorization", "Bearer " + bearer)
             .header("Content-Type", "application/json")
             .build());
