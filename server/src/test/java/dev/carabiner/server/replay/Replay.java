@@ -12,7 +12,7 @@ import java.util.Map;
 final class Replay {
   private static final Duration A_MOMENT = Duration.ofSeconds(5);
   private static final Duration PROBE = Duration.ofSeconds(31);
-  private static final Duration FIRST_LOOK = Duration.ofMinutes(11);
+  private static final Duration FIRST_LOOK = Duration.ofMinutes(9);
   private static final Duration MARGIN = Duration.ofSeconds(20);
   private static final Duration VERY_LONG = Duration.ofHours(20);
   private static final Duration TEN_YEARS = Duration.ofDays(3650);
@@ -128,6 +128,7 @@ final class Replay {
 
   private void loses() {
     var lost = connect("57");
+    hasAnEnd(lost);
     costume.withdraw();
     growOld(lost);
     for (var tries = 0; tries < MOST_TRIES; tries++) {
