@@ -18,12 +18,14 @@ final class AtWire {
     UNKNOWN
   }
 
-  /// What is left of the deadline for the decision when its sender took its longest time to send.
-  private static final long DEADLINE = Duration.ofSeconds(11).toNanos();
+  private static final long DEADLINE = Duration.ofSeconds(15).toNanos();
 
   final Strand sender;
   final String token;
   final long goAt;
+
+  /// When its sender had its claim: from then on the decision is waited for.
+  long claimedAt;
 
   /// Where the grant that came is written; below zero: not yet.
   long durableAt = -1;
@@ -47,6 +49,7 @@ final class AtWire {
     this.sender = sender;
     this.token = token;
     this.goAt = goAt;
+    this.claimedAt = goAt;
   }
 
   /// Whether its sender may still decide what becomes of it.
@@ -61,7 +64,7 @@ final class AtWire {
 
   /// Whether its answer was on a disk while its sender still waited for the decision.
   boolean cameInTime() {
-    return end == End.GRANTED && durableAt >= 0 && durableAt - goAt <= DEADLINE;
+    return end == End.GRANTED && durableAt >= 0 && durableAt - claimedAt <= DEADLINE;
   }
 
   @Override

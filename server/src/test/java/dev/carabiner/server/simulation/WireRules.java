@@ -1,6 +1,7 @@
 package dev.carabiner.server.simulation;
 
 import dev.carabiner.server.providers.RotationPolicy;
+import dev.carabiner.server.sessions.Renewal;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.TokenSet;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class WireRules {
       return;
     }
     var grant = found.get().grant;
+    ownClaim(grant, request).ifPresent(claimed -> departs(request, claimed));
     for (var other : grant.requests) {
       if (!other.token.equals(request.token)) continue;
       alone(request, other);
@@ -41,6 +43,25 @@ final class WireRules {
     }
     grant.requests.add(request);
     bounded(grant, request);
+  }
+
+  /// I2: a claim that grew old is not sent.
+  private void departs(AtWire request, long claimed) {
+    request.claimedAt = claimed;
+    if (request.goAt - claimed > UNTIL_SENT)
+      world.checker().violated("I2", "sent long after its claim: " + request);
+  }
+
+  /// When the sender made the claim that the session has now, if it is the sender's.
+  private Optional<Long> ownClaim(GrantAtProvider grant, AtWire request) {
+    return world
+        .checker()
+        .owner(grant)
+        .flatMap(this::row)
+        .flatMap(session -> session.renewal().claim())
+        .filter(claim -> claim.node().equals(request.sender.place.node()))
+        .map(claim -> claim.until().minus(Renewal.Claim.LEASE))
+        .map(at -> Duration.between(Strands.BEGIN, at).toNanos());
   }
 
   /// I2: nobody sends while another one's claim lasts.
