@@ -69,15 +69,14 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
 
   /// The deadline has passed, and the call goes on: its answer may still come.
   ///
-  /// @param stoodStill whether this node stood still meanwhile: its answer may be in its hands, and
-  ///   it may stand still again
-  void inDoubtMeanwhile(Session claimed, String why, boolean stoodStill) {
+  /// @param inHand whether its answer may be in this node's hands, which may stop before it lands
+  void inDoubtMeanwhile(Session claimed, String why, boolean inHand) {
     var arrival = arrival(claimed.key(), new TokenReply.InDoubt(why), Instant.MIN);
     var soon = arrival.now().plus(CHANCE);
     var ownersTime = claimed.renewal().claim().orElseThrow().ownersTime();
     Optional<Instant> notBefore =
         rotations.mayKill(claimed.key())
-            ? Optional.of(stoodStill && soon.isBefore(ownersTime) ? ownersTime : soon)
+            ? Optional.of(inHand && soon.isBefore(ownersTime) ? ownersTime : soon)
             : Optional.empty();
     commit(settlement.of(claimed, arrival.notBefore(notBefore)));
   }
@@ -120,8 +119,8 @@ final class Landing implements Recovery.Replay<Asked.Refresh> {
   }
 
   private Settlement.Arrival arrival(Session.Key session, TokenReply reply, Instant sent) {
-    return new Settlement.Arrival(
-        reply, sent, patience.with(store::now), rotations.of(session), Optional.empty());
+    var policy = patience.with(() -> rotations.of(session));
+    return new Settlement.Arrival(reply, sent, patience.with(store::now), policy, Optional.empty());
   }
 
   /// The user has connected anew meanwhile. Of another account, the former grant was to be revoked;

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Asks the provider for a claimed session and lands what it says. What is granted is in the
 /// journal before it is anywhere else.
@@ -85,17 +86,21 @@ final class RefreshCall {
     departure
         .marking(() -> receipt.asking(Asked.Refresh.of(session)))
         .provided(() -> isStillOurs(session));
+    var answered = new AtomicBoolean();
     var inTime = new CompletableFuture<TokenReply>();
     world
         .workers()
         .start(() -> {
           var reply = ask(claimed, refreshToken, departure);
+          answered.set(true);
           keep(receipt, reply, departure);
           if (!inTime.complete(reply)) late(claimed, receipt, reply, departure);
         });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
       tellGate(claimed, inTime.join(), departure);
-      landDoubt(claimed.session(), inTime.join(), departure);
+      // a machine that stood still has the answer too, though it has not looked yet
+      var inHand = answered.get() || departure.stoodStill(DEADLINE);
+      landDoubt(claimed.session(), inTime.join(), inHand);
       return FlightEnd.NOW;
     }
     var reply = inTime.join();
@@ -118,7 +123,7 @@ final class RefreshCall {
       return calls.refresh(claimed.way().client(), request, departure);
     } catch (Fault notSent) {
       return new TokenReply.NotDone(
-          "the journal does not take it: " + notSent.getMessage(), Optional.empty(), true);
+          "nothing was sent: " + notSent.getMessage(), Optional.empty(), true);
     } catch (RuntimeException bug) {
       LOG.log(System.Logger.Level.ERROR, "a call to a provider ended in trouble of our own", bug);
       return new TokenReply.InDoubt("trouble of our own");
@@ -143,15 +148,14 @@ final class RefreshCall {
     return life.compareTo(LATEST) < 0 ? life : LATEST;
   }
 
-  /// A refresh token is sent again only if the answer of the first try has not come meanwhile; it
-  /// lands on whatever claim there is. Without a doubt there is no first try.
+  /// The answer of an earlier try lands on whatever claim there is; its refresh token may be spent
+  /// then.
   private boolean isStillOurs(Session session) {
     var key = session.key();
-    return session.renewal().inDoubtSince().isEmpty()
-        || store
-            .find(key.workspace(), key.id())
-            .filter(found -> found.session().renewal().fence() == session.renewal().fence())
-            .isPresent();
+    return store
+        .find(key.workspace(), key.id())
+        .filter(found -> found.session().renewal().fence() == session.renewal().fence())
+        .isPresent();
   }
 
   /// The commit may still succeed where the journal does not.
@@ -166,10 +170,10 @@ final class RefreshCall {
 
   /// The receipt belongs to the call, which goes on. Without this commit the claim runs out, and
   /// whoever takes it over finds the same doubt.
-  private void landDoubt(Session session, TokenReply doubt, Departure departure) {
+  private void landDoubt(Session session, TokenReply doubt, boolean inHand) {
     log(session, doubt);
     try {
-      landing.inDoubtMeanwhile(session, "the deadline passed", departure.stoodStill(DEADLINE));
+      landing.inDoubtMeanwhile(session, "the deadline passed", inHand);
     } catch (Fault trouble) {
       LOG.log(System.Logger.Level.ERROR, "a doubt is not in the store", trouble);
     }

@@ -44,6 +44,7 @@ public final class Refresher {
   private final ProviderClients clients;
   private final GrantSealer sealer;
   private final Receipts receipts;
+  private final Claims claims;
   private final Nodes nodes;
   private final Rotations rotations;
   private final Credentials credentials;
@@ -67,6 +68,7 @@ public final class Refresher {
     this.clients = rooms.clients();
     this.sealer = new GrantSealer(rooms.vault());
     this.receipts = rooms.receipts();
+    this.claims = new Claims(store, receipts.node());
     this.nodes = rooms.nodes();
     this.rotations = rotations;
     this.credentials = credentials;
@@ -168,7 +170,7 @@ public final class Refresher {
     // room for the receipt before the claim: a full disk is met before a provider is asked
     var receipt = receipts.begin();
     try {
-      var claimed = store.claim(session, receipts.node(), Renewal.Claim.LEASE);
+      var claimed = claims.make(session);
       if (claimed.isEmpty()) {
         receipt.end();
         return Optional.empty();

@@ -36,6 +36,10 @@ final class AtWire {
   /// When the store got what was given for it; below zero: not yet.
   long committedAt = -1;
 
+  /// Whether the answer of an earlier request has landed while this one was open, which ended its
+  /// claim.
+  boolean overtaken;
+
   /// Whether the store knows how it ended, or that nobody knows.
   boolean settled;
 

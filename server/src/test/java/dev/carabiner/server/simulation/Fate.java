@@ -79,7 +79,13 @@ final class Fate {
     var away = span(25);
     world.trace(() -> "takes the store away for " + away);
     world.weather().storeDown(true);
-    world.strands().start(world.outside(), "store", away, () -> world.weather().storeDown(false));
+    world.outages().storeDown(world.strands().nanos());
+    world.strands().start(world.outside(), "store", away, this::storeUp);
+  }
+
+  private void storeUp() {
+    world.weather().storeDown(false);
+    world.outages().storeUp(world.strands().nanos());
   }
 
   private void provider() {

@@ -69,6 +69,7 @@ final class SimulatedNode {
       world.trace(() -> "does not start: " + trouble.getMessage());
       // the program ends, and whoever looks after it starts it again
       place.die(world.strands().nanos());
+      world.outages().down(name, world.strands().nanos());
       disk.crash();
       world.strands().start(world.outside(), "restart " + name, RESTART, this::restart);
       return;
@@ -109,6 +110,7 @@ final class SimulatedNode {
   void kill() {
     world.weather().note(Trouble.NODE_KILLED);
     life.die(world.strands().nanos());
+    world.outages().down(name, world.strands().nanos());
     ready = Optional.empty();
     disk.crash();
     for (var call : List.copyOf(calls)) call.completeExceptionally(new Gone());
@@ -127,6 +129,7 @@ final class SimulatedNode {
     world.weather().note(Trouble.NODE_PAUSED);
     var now = world.strands().nanos();
     life.pause(now, now + span.toNanos());
+    world.outages().standsStill(name, now, now + span.toNanos());
   }
 
   /// Asks something of the node, as a client does.

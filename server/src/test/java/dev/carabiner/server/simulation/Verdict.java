@@ -16,6 +16,10 @@ final class Verdict {
   private static final Duration NAMED_AFTER_THE_TOKENS_END = Duration.ofSeconds(75);
 
   private static final long OWNERS_TIME = Duration.ofSeconds(50).toNanos();
+
+  /// Longer than a commit takes here, mostly.
+  private static final long ENOUGH_TO_COMMIT = Duration.ofSeconds(2).toNanos();
+
   private static final Duration NAMED_AFTER_THE_FIRST_NO = Duration.ofSeconds(45);
 
   private final World world;
@@ -118,10 +122,18 @@ final class Verdict {
     };
   }
 
-  /// Whether what was given for it is nowhere, or came when it could not be waited for any more.
+  /// Whether what was given for it is nowhere, or came when it could not be waited for any more, or
+  /// its node could not bring it to the store in time.
   private boolean cameTooLate(AtWire request) {
     return !request.cameInTime()
-        || world.back(request.sender.place, request.endAt) - request.goAt > OWNERS_TIME;
+        || world.back(request.sender.place, request.endAt) - request.goAt > OWNERS_TIME
+        || !world
+            .outages()
+            .couldWork(
+                request.sender.place.node(),
+                request.durableAt,
+                request.goAt + OWNERS_TIME,
+                ENOUGH_TO_COMMIT);
   }
 
   private static boolean nobodyTriedWithin(Duration grace, GrantAtProvider grant, AtWire request) {

@@ -66,7 +66,7 @@ final class WireRules {
 
   /// I2: nobody sends while another one's claim lasts.
   private void alone(AtWire request, AtWire other) {
-    if (other.isUnderWay() && request.goAt < other.goAt + LEASE)
+    if (other.isUnderWay() && !other.overtaken && request.goAt < other.goAt + LEASE)
       world.checker().violated("I2", request + " beside " + other);
   }
 
@@ -121,6 +121,7 @@ final class WireRules {
   /// The session holds this refresh token now.
   void committed(GrantAtProvider grant, Optional<String> refreshToken) {
     for (var request : grant.requests) {
+      if (request.isUnderWay()) request.overtaken = true;
       var given = request.given;
       if (given == null || refreshToken.isEmpty()) continue;
       if (given.value.equals(refreshToken.get())) {

@@ -27,6 +27,7 @@ final class World {
   private static final long A_MOMENT = Duration.ofSeconds(10).toNanos();
 
   private Consumer<Strand> fate = _ -> {};
+  private final Outages outages = new Outages();
   private final Map<String, List<Long>> ready = new HashMap<>();
   private final List<String> trace = new ArrayList<>();
   private final RotationPolicy declared;
@@ -112,8 +113,14 @@ final class World {
     return ports;
   }
 
+  /// When nodes could not work.
+  Outages outages() {
+    return outages;
+  }
+
   /// A node is ready.
   void isReady(Place life) {
+    outages.ready(life.node(), strands.nanos());
     ready.computeIfAbsent(life.node(), _ -> new ArrayList<>()).add(strands.nanos());
   }
 
