@@ -40,6 +40,7 @@ class StoreFaultsTest {
   private volatile boolean full;
   private volatile boolean journalFull;
   private volatile boolean journalBroken;
+  private volatile boolean claimsAnswerIsLost;
   private volatile Optional<Duration> slow = Optional.empty();
   private Scene scene;
   private String session;
@@ -89,6 +90,19 @@ class StoreFaultsTest {
       assertThat(read.get()).isIn(200, 503);
     }
     Eventually.holds(() -> scene.works(session));
+    assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("D5 a claim that is made and whose answer gets lost is used at once")
+  void a_claim_whose_answer_is_lost_holds_up_nothing() {
+    scene.jumpPastTheEnd();
+    claimsAnswerIsLost = true;
+
+    assertThat(scene.house.read(session).status()).isEqualTo(200);
+
+    assertThat(claimsAnswerIsLost).isFalse();
+    assertThat(scene.token(session)).isNotEqualTo(token);
     assertThat(scene.wire.calls(Operation.REFRESH)).hasSize(1);
   }
 
@@ -211,6 +225,10 @@ class StoreFaultsTest {
               meet(port, method.getName());
               try {
                 var result = method.invoke(real, arguments);
+                if (claimsAnswerIsLost && method.getName().equals("claim")) {
+                  claimsAnswerIsLost = false;
+                  throw new Fault(FaultCode.STORE_UNAVAILABLE, "The answer was to be lost");
+                }
                 return result instanceof Journal.Entry entry
                     ? around(Journal.Entry.class, entry)
                     : result;
