@@ -16,21 +16,28 @@ final class NodeFolder {
 
   /// Ready to run scripts in.
   static synchronized Path ready() {
+    Alone.during("node", NodeFolder::prepare);
+    return FOLDER;
+  }
+
+  private static void prepare() {
     try {
       copySources();
       if (!isInstalled()) install();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return FOLDER;
   }
 
   private static void copySources() throws IOException {
     Files.createDirectories(FOLDER);
     try (var sources = Files.list(SOURCES)) {
-      for (var source : sources.toList())
-        Files.copy(
-            source, FOLDER.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      for (var source : sources.toList()) {
+        var copy = FOLDER.resolve(source.getFileName());
+        // another process may be running it
+        if (!Files.exists(copy) || Files.mismatch(source, copy) != -1)
+          Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 

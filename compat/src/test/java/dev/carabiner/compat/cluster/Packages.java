@@ -2,6 +2,7 @@ package dev.carabiner.compat.cluster;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.carabiner.compat.Alone;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,6 +27,10 @@ final class Packages {
       System.err.println(missing);
       abort(missing);
     }
+    Alone.during("packages", () -> install(packages));
+  }
+
+  private static void install(String... packages) {
     Commands.run("apt-get", "update");
     Commands.run(
         Arrays.stream(

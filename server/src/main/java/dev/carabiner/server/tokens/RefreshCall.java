@@ -86,20 +86,20 @@ final class RefreshCall {
     departure
         .marking(() -> receipt.asking(Asked.Refresh.of(session)))
         .provided(() -> isStillOurs(session));
-    var answered = new AtomicBoolean();
+    var granted = new AtomicBoolean();
     var inTime = new CompletableFuture<TokenReply>();
     world
         .workers()
         .start(() -> {
           var reply = ask(claimed, refreshToken, departure);
-          answered.set(true);
+          granted.set(reply instanceof TokenReply.Granted);
           keep(receipt, reply, departure);
           if (!inTime.complete(reply)) late(claimed, receipt, reply, departure);
         });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
+      // a machine that stood still may have been given it too, though it has not looked yet
+      var inHand = granted.get() || departure.stoodStill(DEADLINE);
       tellGate(claimed, inTime.join(), departure);
-      // a machine that stood still has the answer too, though it has not looked yet
-      var inHand = answered.get() || departure.stoodStill(DEADLINE);
       landDoubt(claimed.session(), inTime.join(), inHand);
       return FlightEnd.NOW;
     }

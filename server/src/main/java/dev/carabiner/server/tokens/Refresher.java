@@ -160,8 +160,10 @@ public final class Refresher {
     // its answer lands whatever claim there is: nothing may be on its way then
     if (mayKill && receipts.isAsking(session.key(), session.renewal().generation()))
       return Optional.of(FlightEnd.after(OWN_LATE_CALL));
-    if (isAbandoned(session)) {
-      takeOver(session, session, store.now());
+    if (mayKill && mayHaveBeenSent(session)) {
+      // it may end before a claim of ours is made, which would take its place
+      if (!hasEnded(session.renewal().claim())) return Optional.empty();
+      takeOver(session);
       return Optional.of(FlightEnd.NOW);
     }
     var waiting = credentials.waitingToSend(way.app());
@@ -175,11 +177,6 @@ public final class Refresher {
         receipt.end();
         return Optional.empty();
       }
-      if (isInDoubt(session)) {
-        receipt.end();
-        takeOver(session, claimed.get().session(), claimed.get().now());
-        return Optional.of(FlightEnd.NOW);
-      }
       return Optional.of(
           call.run(
               new RefreshCall.Claimed(claimed.get().session(), way, mayKill),
@@ -191,38 +188,26 @@ public final class Refresher {
     }
   }
 
-  /// Whether sending the refresh token again may end the grant: the claim just made replaces one
-  /// whose owner never came back.
-  private boolean isInDoubt(Session before) {
-    var replaced = before.renewal().claim();
-    if (replaced.isEmpty()) return false;
-    var ours = replaced.get().node().equals(receipts.node());
-    if (ours && !receipts.mayHaveAsked(Asked.Refresh.of(before))) return false;
-    return rotations.mayKill(before.key());
-  }
-
-  /// Whether the stored claim is one whose owner never came back and may have sent. No claim of our
-  /// own takes its place then: this node may die too, and nobody would know of the doubt.
-  private boolean isAbandoned(Session session) {
-    var claim = session.renewal().claim().filter(found -> found.until().isBefore(store.now()));
+  /// Whether there is a claim whose owner may have sent. Where that matters no claim of our own
+  /// takes its place: this node may die too, and nobody would know of the doubt.
+  private boolean mayHaveBeenSent(Session session) {
+    var claim = session.renewal().claim();
     if (claim.isEmpty()) return false;
     var ours = claim.get().node().equals(receipts.node());
-    if (ours && !receipts.mayHaveAsked(Asked.Refresh.of(session))) return false;
-    return rotations.mayKill(session.key());
+    return !ours || receipts.mayHaveAsked(Asked.Refresh.of(session));
+  }
+
+  private boolean hasEnded(Optional<Renewal.Claim> claim) {
+    return claim.filter(found -> found.until().isBefore(store.now())).isPresent();
   }
 
   /// The stored token is served while it lives. The former owner may come back with its answer:
   /// until then nobody tries the old refresh token, unless that owner runs and so has none.
-  private void takeOver(Session before, Session current, Instant now) {
-    var owner = before.renewal().claim();
+  private void takeOver(Session session) {
+    var owner = session.renewal().claim().orElseThrow();
     Optional<Instant> notBefore =
-        owner.filter(this::runsSince).isPresent()
-            ? Optional.empty()
-            : Optional.of(
-                owner
-                    .map(Renewal.Claim::ownersTime)
-                    .orElse(now.minus(Renewal.Claim.LEASE).plus(Renewal.Claim.OWNERS_TIME)));
-    landing.inDoubt(current, "its owner never said how its refresh ended", notBefore);
+        runsSince(owner) ? Optional.empty() : Optional.of(owner.ownersTime());
+    landing.inDoubt(session, "its owner never said how its refresh ended", notBefore);
   }
 
   /// Whether the owner of a claim was seen after the claim's end: one that was seen before it may
@@ -244,12 +229,13 @@ public final class Refresher {
   }
 
   private FlightEnd putOff(Session session, String why, Optional<Duration> after) {
-    if (session.renewal().claim().filter(claim -> claim.until().isAfter(store.now())).isPresent())
-      return waitForTheOwner(session);
-    if (isAbandoned(session)) {
-      // to wait is to write, and would wipe out the claim that tells of the doubt
-      takeOver(session, session, store.now());
-      return FlightEnd.NOW;
+    if (session.renewal().claim().isPresent()) {
+      if (!hasEnded(session.renewal().claim())) return waitForTheOwner(session);
+      if (rotations.mayKill(session.key()) && mayHaveBeenSent(session)) {
+        // to wait is to write, and would wipe out the claim that tells of the doubt
+        takeOver(session);
+        return FlightEnd.NOW;
+      }
     }
     LOG.log(System.Logger.Level.WARNING, "session {0}: no refresh, {1}", session.key().id(), why);
     landing.land(session, new TokenReply.NotDone(why, after, true), Instant.MIN);
