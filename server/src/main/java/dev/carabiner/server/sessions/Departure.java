@@ -80,6 +80,12 @@ public final class Departure implements BeforeSending {
     return sent.orElse(storeTime);
   }
 
+  /// The latest that it can be now in the store's time: how long ago the store made the claim is
+  /// known no better than since it was asked for it.
+  public Instant latestNow() {
+    return storeTime.plusNanos(clocks.monotonic().nanos() - askedNanos);
+  }
+
   /// Whether the connection stood and it was we who sent nothing.
   public boolean wasHeldBack() {
     return heldBack;
