@@ -249,6 +249,19 @@ interface WebhookContract extends DatabaseContract {
     assertThat(webhooks().delete(webhook.key())).isFalse();
   }
 
+  /// As on a database where two transactions do not see each other.
+  @Test
+  default void what_was_recorded_for_a_webhook_while_it_went_is_forgotten() {
+    var examples = new Examples(sessions());
+    var webhook = kept(examples, "*");
+    assertThat(webhooks().delete(webhook.key())).isTrue();
+    var late = examples.event(examples.connected());
+    webhooks().queue(webhook.key(), late);
+    sessions().forgetBefore(examples.now.plusSeconds(60));
+    assertThat(webhooks().insert(webhook, 20)).isTrue();
+    assertThat(due(webhook)).isEmpty();
+  }
+
   @Test
   default void events_are_kept_until_the_webhooks_that_are_on_have_been_told() {
     var examples = new Examples(sessions());
