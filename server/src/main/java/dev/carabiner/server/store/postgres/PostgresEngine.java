@@ -41,6 +41,9 @@ public final class PostgresEngine implements Engine {
           "logServerErrorDetail", "false");
   private static final Map<String, String> WHILE_SERVING = Map.of("socketTimeout", "3");
 
+  /// A process that has just begun, on a machine that has much to do, is slow itself.
+  private static final Map<String, String> AT_START = Map.of("loginTimeout", "6");
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Timeline timeline;
@@ -57,7 +60,7 @@ public final class PostgresEngine implements Engine {
   /// @throws Fault when the database cannot be reached or used
   public static PostgresEngine open(PostgresAddress address) {
     var timeline = new Timeline();
-    try (var patient = connect(connecting(address, Map.of(), timeline))) {
+    try (var patient = connect(connecting(address, AT_START, timeline))) {
       Durability.require(patient);
       Schema.migrate(patient, "postgres", PLACEHOLDERS);
       var connecting = connecting(address, WHILE_SERVING, timeline);
