@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 /// for one means trouble.
 final class Turns {
   private static final Duration LONGEST_QUEUE = Duration.ofSeconds(10);
-  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Semaphore places;
   private volatile long trouble = System.nanoTime();
@@ -27,8 +26,10 @@ final class Turns {
   /// @throws Fault as `work` does, or when somebody met trouble while this one waited, or when its
   ///   turn does not come
   <T> T take(Supplier<T> work) {
+    var came = System.nanoTime();
     join();
     try {
+      if (trouble - came > 0) throw unavailable("The store does not answer");
       return work.get();
     } catch (Fault fault) {
       if (fault.code() == FaultCode.STORE_UNAVAILABLE && fault.getCause() != null)
@@ -39,23 +40,14 @@ final class Turns {
     }
   }
 
-  /// Those who have the places may be waiting for a database that others have found not to answer.
   private void join() {
-    var came = System.nanoTime();
     try {
-      while (!places.tryAcquire(LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
-        if (trouble - came > 0) throw unavailable("The store does not answer");
-        if (System.nanoTime() - came > LONGEST_QUEUE.toNanos())
-          throw unavailable("The store is too busy");
-      }
+      if (!places.tryAcquire(LONGEST_QUEUE.toNanos(), TimeUnit.NANOSECONDS))
+        throw unavailable("The store is too busy");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new Fault(
           FaultCode.STORE_UNAVAILABLE, "The wait for the store was interrupted", interrupted);
-    }
-    if (trouble - came > 0) {
-      places.release();
-      throw unavailable("The store does not answer");
     }
   }
 
