@@ -43,6 +43,7 @@ import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
+import dev.carabiner.server.sessions.Turnover;
 import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.Care;
@@ -72,6 +73,7 @@ import java.util.List;
 /// @param revocations what providers have yet to be told
 /// @param deletion what is left of apps that are being deleted
 /// @param recovery what a former life of this node, or an outage of the store, left behind
+/// @param turnover whether the store has become another one, which may have forgotten
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
 /// @param workers to be closed when the node stops
@@ -83,6 +85,7 @@ record Wiring(
     RevocationJob revocations,
     Runnable deletion,
     Recovery recovery,
+    Turnover turnover,
     DeliveryJob deliveries,
     OperatorClients operators,
     Workers workers,
@@ -140,6 +143,7 @@ record Wiring(
             new Governor.Node(
                 journal.node(), () -> nodes.running(Heartbeat.LIFE), clock, Governor.IN_FLIGHT));
     var receipts = new Receipts(journal, vault);
+    var turnover = new Turnover(store::turnovers, Monotonic.SYSTEM);
     var workers = new VirtualWorkers();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
     var tokens =
@@ -150,6 +154,7 @@ record Wiring(
                 clients,
                 calls,
                 receipts,
+                turnover,
                 nodes,
                 store.alarms(),
                 store.lessons(),
@@ -261,6 +266,7 @@ record Wiring(
           removal.run();
         },
         recovery,
+        turnover,
         webhooks.deliveries(),
         operators,
         workers,

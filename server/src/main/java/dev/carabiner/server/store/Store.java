@@ -118,6 +118,12 @@ public final class Store implements AutoCloseable {
     return engine.isHealthy();
   }
 
+  /// How often the database was found to be another one than before, which may have forgotten what
+  /// was committed last; counts from the opening.
+  public int turnovers() {
+    return engine.turnovers();
+  }
+
   /// Ends what is under way and lets go of the database.
   @Override
   public void close() {

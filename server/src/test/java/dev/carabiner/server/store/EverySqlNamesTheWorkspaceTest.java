@@ -58,7 +58,8 @@ class EverySqlNamesTheWorkspaceTest {
           Map.entry(
               "SessionLists.FIND_HOLDING",
               "a grant belongs to the client at the provider, whatever the workspace"),
-          Map.entry("LaneTable.FIND_DUE", "background work of the whole installation"));
+          Map.entry("LaneTable.FIND_DUE", "background work of the whole installation"),
+          Map.entry("LaneTable.FORGET_OWNERLESS", "background work of the whole installation"));
 
   private record Sql(String name, String text) {
     boolean touchesSessions() {
