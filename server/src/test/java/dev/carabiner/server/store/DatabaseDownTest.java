@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// again.
 @Tag("real")
 class DatabaseDownTest {
-  /// About a second, and what a busy machine adds.
-  private static final Duration TOLD = Duration.ofMillis(1500);
+  /// Less than what everybody else waits.
+  private static final Duration TOLD = Duration.ofMillis(2_900);
 
   private static final Duration BACK = Duration.ofSeconds(5);
 
@@ -63,8 +63,8 @@ class DatabaseDownTest {
   }
 
   @Test
-  @DisplayName("D1 a read of a database that does not answer is given up after about a second")
-  void a_database_that_does_not_answer_is_told_in_a_second() throws Exception {
+  @DisplayName("D1 a read of a database that does not answer is given up before the limit of others")
+  void a_database_that_does_not_answer_is_told_soon() throws Exception {
     proxy.stall(true);
     for (var i = 0; i < 4; i++) assertThat(refusal("stalled")).isLessThan(TOLD);
   }
@@ -82,8 +82,8 @@ class DatabaseDownTest {
   }
 
   @Test
-  @DisplayName("D1 a read of a database that refuses connections is given up within a second or so")
-  void a_database_that_refuses_is_told_in_a_second() throws Exception {
+  @DisplayName("D1 a read of a database that refuses connections is given up as soon")
+  void a_database_that_refuses_is_told_soon() throws Exception {
     proxy.refuse(true);
     for (var i = 0; i < 4; i++) assertThat(refusal("refused")).isLessThan(TOLD);
   }
