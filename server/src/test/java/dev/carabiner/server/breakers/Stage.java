@@ -71,7 +71,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, String> variables;
   private KeptValues kept = KeptValues.NONE;
 
-  private Stage(Casting casting) throws IOException {
+  Stage(Casting casting) throws IOException {
     provider = Catalogue.builtIn().find(casting.id).orElseThrow();
     environment = casting.environment;
     preferred = casting.preferred;
@@ -81,49 +81,6 @@ final class Stage implements AutoCloseable {
     local = new LocalProvider();
     visits = new Visits(local);
     outbound = new Outbound(OutboundRules.parse(List.of(URI.create(local.url).getAuthority())));
-  }
-
-  /// What an app says of itself before it connects.
-  static final class Casting {
-    private final String id;
-    private final Map<String, String> variables = new HashMap<>();
-    private Optional<String> environment = Optional.empty();
-    private Optional<String> preferred = Optional.empty();
-    private Secret secret = Secret.of(SECRET);
-    private List<String> scopes = List.of();
-
-    private Casting(String id) {
-      this.id = id;
-    }
-
-    Casting variable(String name, String value) {
-      variables.put(name, value);
-      return this;
-    }
-
-    Casting in(String chosen) {
-      environment = Optional.of(chosen);
-      return this;
-    }
-
-    Casting preferring(String token) {
-      preferred = Optional.of(token);
-      return this;
-    }
-
-    Casting secret(String text) {
-      secret = Secret.of(text);
-      return this;
-    }
-
-    Casting asking(String... wanted) {
-      scopes = List.of(wanted);
-      return this;
-    }
-
-    Stage open() throws IOException {
-      return new Stage(this);
-    }
   }
 
   static Casting of(String id) {
