@@ -123,7 +123,7 @@ public sealed interface Quirk {
     }
   }
 
-  /// Standard parameters that the code exchange leaves out.
+  /// Standard parameters that token calls leave out, `client_id` among them.
   record OmittedTokenParams(Set<String> names) implements Quirk {
     public OmittedTokenParams {
       names = Set.copyOf(names);
@@ -229,6 +229,16 @@ public sealed interface Quirk {
   record ErrorWords(Map<String, String> words) implements Quirk {
     public ErrorWords {
       words = ordered(words);
+    }
+  }
+
+  /// Errors whose message tells more than their word: message → the standard word that it stands
+  /// for.
+  ///
+  /// @param path where the message is, dotted
+  record ErrorMessages(String path, Map<String, String> messages) implements Quirk {
+    public ErrorMessages {
+      messages = ordered(messages);
     }
   }
 
