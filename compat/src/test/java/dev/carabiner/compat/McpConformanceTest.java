@@ -39,7 +39,10 @@ class McpConformanceTest {
         "auth/2025-03-26-oauth-endpoint-fallback",
         "auth/resource-mismatch",
         "auth/offline-access-scope",
-        "auth/offline-access-not-supported"
+        "auth/offline-access-not-supported",
+        "auth/client-credentials-basic",
+        "auth/client-credentials-jwt",
+        "auth/cross-app-access-complete-flow"
       })
   void a_scenario_passes(String scenario) {
     var verdict = conformance.run(scenario);

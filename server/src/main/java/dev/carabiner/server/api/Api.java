@@ -10,6 +10,7 @@ import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.CustomProviders;
+import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.tokens.Reports;
@@ -36,6 +37,7 @@ public final class Api {
       AppAlarms alarms,
       Outlooks outlooks,
       Reports reports,
+      AssertedSessions asserted,
       Vault vault) {}
 
   /// What ends many sessions at once.
@@ -63,6 +65,7 @@ public final class Api {
         new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
         new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
+        new AssertionEndpoint(guard, rooms.apps(), rooms.store(), rooms.asserted(), view),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());
   }

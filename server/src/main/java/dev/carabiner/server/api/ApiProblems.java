@@ -37,6 +37,24 @@ final class ApiProblems {
         .withHeader("Retry-After", "1");
   }
 
+  /// @param error the word of who refused
+  static Problem assertionRefused(String error) {
+    return new Problem(
+            400, "ASSERTION_REFUSED", "The ID token gives no access to this app's provider.")
+        .withMember("reason", error);
+  }
+
+  static Problem connectsInBrowser() {
+    return Problem.invalidRequest(
+        "the app's users connect in a browser: ask auth_url, or reconnect, for a link");
+  }
+
+  static Problem connectsByAssertion() {
+    return Problem.invalidRequest(
+        "the app's users connect by an ID token, without a browser: POST it to sessions, or to the"
+            + " session's assertion");
+  }
+
   static Problem appNotFound() {
     return new Problem(
         404, "CONNECTED_APP_NOT_FOUND", "There is no connected app with that key_code_ref.");

@@ -19,6 +19,7 @@ import dev.carabiner.server.m2m.SigningKeys;
 import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
+import dev.carabiner.server.oauth.AssertedGrants;
 import dev.carabiner.server.oauth.ClientRemoval;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.EnteredGrants;
@@ -45,6 +46,7 @@ import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.store.Store;
+import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
 import dev.carabiner.server.tokens.CareRooms;
 import dev.carabiner.server.tokens.DueWork;
@@ -121,7 +123,7 @@ record Wiring(
             new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
     var registered = store.registeredClients();
     var registrar = new Registrar(registered, redirectUris, wire, vault, clock, Pause.REAL);
-    var clients = new ProviderClients(catalogue, resolver, vault, registrar);
+    var clients = new ProviderClients(catalogue, resolver, vault, registrar, store.apps());
     var calls = new TokenCalls(wire, clock);
 
     var journal = seams.journal().apply(journalFolder);
@@ -142,24 +144,22 @@ record Wiring(
     var receipts = new Receipts(journal, vault);
     var workers = new VirtualWorkers();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
-    var tokens =
-        Tokens.of(
-            new RefreshRooms(
-                sessions,
-                store.apps(),
-                clients,
-                calls,
-                receipts,
-                nodes,
-                store.alarms(),
-                store.lessons(),
-                governor,
-                outages,
-                events,
-                revoking,
-                vault),
-            catalogue,
-            new World(clocks, workers, redirectUris));
+    var refreshRooms =
+        new RefreshRooms(
+            sessions,
+            store.apps(),
+            clients,
+            calls,
+            receipts,
+            nodes,
+            store.alarms(),
+            store.lessons(),
+            governor,
+            outages,
+            events,
+            revoking,
+            vault);
+    var tokens = Tokens.of(refreshRooms, catalogue, new World(clocks, workers, redirectUris));
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var outlooks = new Outlooks(catalogue);
     var lookup = new AccountLookup(wire, clock);
@@ -215,6 +215,7 @@ record Wiring(
                 store.alarms(),
                 outlooks,
                 reports,
+                new AssertedSessions(refreshRooms, new AssertedGrants(calls, clock), random),
                 vault),
             url));
     doors.addAll(

@@ -93,7 +93,8 @@ public final class EnteredGrants {
         calls.refresh(
             client, new RefreshRequest(credential, scopes, "", DEADLINE), BeforeSending.GO);
     return switch (reply) {
-      case TokenReply.Granted(var grant) -> new Outcome.Granted(grant.refreshedBy(credential));
+      case TokenReply.Granted(var grant) -> 
+          new Outcome.Granted(grant.refreshedBy(credential).keeping(client.provenance()));
       case TokenReply.Dead _, TokenReply.Refused _, TokenReply.OursIsWrong _ ->
           new Outcome.Refused();
       case TokenReply.NotDone _, TokenReply.InDoubt _ -> new Outcome.Silent();

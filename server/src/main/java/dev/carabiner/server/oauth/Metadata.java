@@ -35,11 +35,16 @@ record Metadata(
   /// @param clientDocuments whether a client may be named by the address of its metadata document
   /// @param publicClients whether clients without a secret are taken; also where it says nothing of
   ///   it and takes client documents
+  /// @param signedClients whether clients are taken that sign with a key of their own
   /// @param pushed whether it takes pushed authorization requests only (RFC 9126 section 5)
   /// @param scopes those that it supports, as far as it says
   record Offers(
-      boolean clientDocuments, boolean publicClients, boolean pushed, List<String> scopes) {
-    static final Offers NONE = new Offers(false, false, false, List.of());
+      boolean clientDocuments,
+      boolean publicClients,
+      boolean signedClients,
+      boolean pushed,
+      List<String> scopes) {
+    static final Offers NONE = new Offers(false, false, false, false, List.of());
 
     Offers {
       scopes = List.copyOf(scopes);

@@ -55,6 +55,7 @@ final class MetadataReader {
     return new Metadata.Offers(
         isTrue(document, "client_id_metadata_document_supported"),
         methods.isEmpty() || methods.contains("none"),
+        methods.contains("private_key_jwt"),
         isTrue(document, "require_pushed_authorization_requests"),
         texts(document, "scopes_supported"));
   }
@@ -79,8 +80,9 @@ final class MetadataReader {
     if (offered.isEmpty() || offered.contains("client_secret_basic"))
       return ClientAuthentication.CLIENT_SECRET_BASIC;
     if (offered.contains("client_secret_post")) return ClientAuthentication.CLIENT_SECRET_POST;
-    return offered.contains("none")
-        ? ClientAuthentication.NONE
+    if (offered.contains("none")) return ClientAuthentication.NONE;
+    return offered.contains("private_key_jwt")
+        ? ClientAuthentication.PRIVATE_KEY_JWT
         : ClientAuthentication.CLIENT_SECRET_BASIC;
   }
 

@@ -17,35 +17,49 @@ import java.util.Optional;
 /// @param clientSecret absent for a public client
 /// @param kept what is known of the connection that it speaks for
 /// @param preferredToken which of the tokens of a double answer the app wants
+/// @param identity the client at the identity provider whose ID tokens the app shows, if it does
 public record OAuthClient(
     ResolvedProvider provider,
     String clientId,
     Optional<Secret> clientSecret,
     KeptValues kept,
-    Optional<String> preferredToken) {
+    Optional<String> preferredToken,
+    Optional<OAuthClient> identity) {
   /// A client that speaks for no connection yet.
   public OAuthClient(ResolvedProvider provider, String clientId, Optional<Secret> clientSecret) {
-    this(provider, clientId, clientSecret, KeptValues.NONE, Optional.empty());
+    this(
+        provider, clientId, clientSecret, KeptValues.NONE, Optional.empty(), Optional.empty());
   }
 
   /// The same, speaking for that connection.
   public OAuthClient speakingFor(KeptValues connection) {
-    return new OAuthClient(provider, clientId, clientSecret, connection, preferredToken);
+    return new OAuthClient(provider, clientId, clientSecret, connection, preferredToken, identity);
   }
 
   /// The same provider and connection by another client.
   OAuthClient as(String otherId, Secret secret) {
-    return new OAuthClient(provider, otherId, Optional.of(secret), kept, preferredToken);
+    return new OAuthClient(provider, otherId, Optional.of(secret), kept, preferredToken, identity);
+  }
+
+  /// The same at that provider.
+  OAuthClient at(ResolvedProvider other) {
+    return new OAuthClient(other, clientId, clientSecret, kept, preferredToken, identity);
   }
 
   /// The same with another secret.
   OAuthClient withSecret(Secret secret) {
-    return new OAuthClient(provider, clientId, Optional.of(secret), kept, preferredToken);
+    return new OAuthClient(provider, clientId, Optional.of(secret), kept, preferredToken, identity);
   }
 
   /// The same, wanting that token of a double answer.
   OAuthClient preferring(Optional<String> token) {
-    return new OAuthClient(provider, clientId, clientSecret, kept, token);
+    return new OAuthClient(provider, clientId, clientSecret, kept, token, identity);
+  }
+
+  /// The same with that client at the users' identity provider.
+  OAuthClient assertedBy(OAuthClient other) {
+    return new OAuthClient(
+        provider, clientId, clientSecret, kept, preferredToken, Optional.of(other));
   }
 
   /// What templates may name: kept values, checked variables over them, and the client's id.

@@ -66,7 +66,12 @@ public final class ProviderResolver {
       var server = provider.quirks().find(Quirk.McpServer.class);
       if (server.isPresent()) {
         var url = server.get().url().fill(values);
-        var found = servers.resolve(url, issuer, purpose == Purpose.CONNECT);
+        var found =
+            servers.resolve(
+                url,
+                issuer,
+                new McpResolver.Wanted(
+                    purpose == Purpose.CONNECT, OwnVariables.goesOverProvider(provider)));
         return ofServer(provider, endpoints, found, values);
       }
       if (issuer.isEmpty() || !hasGap(provider, endpoints, purpose))
@@ -177,6 +182,9 @@ public final class ProviderResolver {
         quirks.find(Quirk.TokensForResource.class).map(quirk -> quirk.resource().fill(values)),
         List.of(),
         offers.clientDocuments() && offers.publicClients(),
+        offers.signedClients()
+            && provider.protocol().clientAuthentication().isEmpty()
+            && provider.addresses().at(Endpoint.TOKEN).isEmpty(),
         offers.pushed() || quirks.has(Quirk.PushedAuthorization.class),
         gap);
   }
@@ -190,7 +198,7 @@ public final class ProviderResolver {
     var protocol = provider.protocol();
     return switch (purpose) {
       case CONNECT ->
-          (protocol.pkce() == Pkce.UNKNOWN && OwnVariables.entered(provider).isEmpty())
+          (protocol.pkce() == Pkce.UNKNOWN && OwnVariables.goesOverProvider(provider))
               || (provider.quirks().has(Quirk.PushedAuthorization.class)
                   && !endpoints.containsKey(Endpoint.PUSHED_AUTHORIZATION_REQUEST));
       case REFRESH -> false;

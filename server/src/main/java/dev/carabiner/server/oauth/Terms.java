@@ -9,12 +9,15 @@ import java.util.Optional;
 /// @param scopes asked for by an app that names none, as a protected resource tells them
 /// @param clientDocuments whether a public client may be named by the address of its metadata
 ///   document
+/// @param signedClients whether a client whose secret is a private key signs with it, though the
+///   entry does not say so
 /// @param pushed whether authorization requests have to be pushed (RFC 9126)
 /// @param gap why discovery did not answer, where it might add something
 public record Terms(
     Optional<String> resource,
     List<String> scopes,
     boolean clientDocuments,
+    boolean signedClients,
     boolean pushed,
     Optional<String> gap) {
   public Terms {
@@ -23,11 +26,11 @@ public record Terms(
 
   /// The same with those scopes.
   Terms asking(List<String> asked) {
-    return new Terms(resource, asked, clientDocuments, pushed, gap);
+    return new Terms(resource, asked, clientDocuments, signedClients, pushed, gap);
   }
 
   /// The same for tokens of that resource.
   Terms to(String wanted, List<String> asked) {
-    return new Terms(Optional.of(wanted), asked, clientDocuments, pushed, gap);
+    return new Terms(Optional.of(wanted), asked, clientDocuments, signedClients, pushed, gap);
   }
 }

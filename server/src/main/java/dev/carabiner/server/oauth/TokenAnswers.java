@@ -39,8 +39,15 @@ final class TokenAnswers {
   /// @param requested the scopes asked for
   /// @param preferred which token of a double answer is wanted
   TokenAnswers(Quirks quirks, List<String> requested, Optional<String> preferred) {
+    this(quirks, requested, preferred, "bearer");
+  }
+
+  /// @param requested the scopes asked for
+  /// @param preferred which token of a double answer is wanted
+  /// @param type the only `token_type` that is of use
+  TokenAnswers(Quirks quirks, List<String> requested, Optional<String> preferred, String type) {
     this.quirks = quirks;
-    this.grants = new GrantReader(quirks, requested, preferred);
+    this.grants = new GrantReader(quirks, requested, preferred, type);
     this.errors = new AnsweredError(quirks);
   }
 

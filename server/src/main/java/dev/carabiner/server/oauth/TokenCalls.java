@@ -13,11 +13,13 @@ public final class TokenCalls {
 
   private final Wire wire;
   private final InstantSource clock;
+  private final AssertionCalls assertions;
 
   /// @param clock for `Retry-After` dates
   public TokenCalls(Wire wire, InstantSource clock) {
     this.wire = wire;
     this.clock = clock;
+    this.assertions = new AssertionCalls(wire, clock);
   }
 
   /// Exchanges a code for tokens (RFC 6749 section 4.1.3), within 15 s. Where the provider has a
@@ -40,6 +42,7 @@ public final class TokenCalls {
   /// decides after less, but must not lose one that comes late.
   public TokenReply refresh(
       OAuthClient client, RefreshRequest refresh, BeforeSending beforeSending) {
+    if (client.identity().isPresent()) return assertions.token(client, refresh, beforeSending);
     var missing = TokenRequests.missingForRefresh(client, refresh);
     if (!missing.isEmpty()) return lacking(missing);
     var ready = SignedClient.of(client, clock.instant());

@@ -13,6 +13,10 @@ public sealed interface Quirk {
   /// Nobody goes over the provider: users type what they hold.
   record Entered(EnteredCredentials what) implements Quirk {}
 
+  /// Nobody goes over the provider: the application shows who its user is, by an ID token of the
+  /// identity provider that both trust.
+  record IdentityAssertion() implements Quirk {}
+
   /// Scopes are not joined by a blank in the authorization request.
   record ScopesJoinedBy(String separator) implements Quirk {}
 

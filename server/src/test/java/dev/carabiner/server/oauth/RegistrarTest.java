@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ClientCredentials;
 import dev.carabiner.server.apps.ConnectedApp;
+import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.Consent;
 import dev.carabiner.server.apps.Keeping;
 import dev.carabiner.server.apps.Linking;
@@ -272,6 +273,24 @@ class RegistrarTest {
     return clients(ours, local);
   }
 
+  private static final ConnectedApps NO_OTHERS =
+      new ConnectedApps() {
+        @Override
+        public Optional<ConnectedApp> find(AppKey key) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<ConnectedApp> findEvenLeaving(AppKey key) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<ConnectedApp> all() {
+          return List.of();
+        }
+      };
+
   private ProviderClients clients(String ours, LocalProvider there) {
     return clients(ours, there, "issuer: '%s'");
   }
@@ -285,7 +304,8 @@ class RegistrarTest {
         () -> catalogue,
         new ProviderResolver(new Discovery(there, now::get), _ -> false),
         VAULT,
-        new Registrar(registered, addresses, there, VAULT, now::get, Pause.REAL));
+        new Registrar(registered, addresses, there, VAULT, now::get, Pause.REAL),
+        NO_OTHERS);
   }
 
   private static ConnectedApp app(String clientId) {
