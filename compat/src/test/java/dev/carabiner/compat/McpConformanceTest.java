@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// An application with our server behind it passes the public scenarios for clients that speak for
-/// a user. Those of machines that speak for themselves are no connections of users.
+/// An application with our server behind it passes every public scenario for the authorization of
+/// clients.
 @Tag("real")
 class McpConformanceTest {
   private static McpConformance conformance;

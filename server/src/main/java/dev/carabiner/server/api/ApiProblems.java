@@ -37,11 +37,11 @@ final class ApiProblems {
         .withHeader("Retry-After", "1");
   }
 
-  /// @param error the word of who refused
+  /// @param error the word of who refused, if it is one
   static Problem assertionRefused(String error) {
     return new Problem(
             400, "ASSERTION_REFUSED", "The ID token gives no access to this app's provider.")
-        .withMember("reason", error);
+        .withMember("reason", error.matches("[a-z][a-z0-9_]*") ? error : "refused");
   }
 
   static Problem connectsInBrowser() {
