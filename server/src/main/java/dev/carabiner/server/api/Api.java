@@ -13,6 +13,7 @@ import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
+import dev.carabiner.server.tokens.Proofs;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
@@ -31,6 +32,7 @@ public final class Api {
       SessionStore store,
       Flows flows,
       FreshTokens freshTokens,
+      Proofs proofs,
       Revoking revoking,
       Confirming confirming,
       Endings endings,
@@ -58,6 +60,7 @@ public final class Api {
     return List.of(
         new AuthUrlEndpoint(guard, rooms.apps(), rooms.flows(), serverUrl),
         new TokenEndpoint(guard, rooms.freshTokens()),
+        new ProofEndpoint(guard, rooms.proofs()),
         new RevokeEndpoint(guard, rooms.revoking()),
         new CompleteEndpoint(guard, rooms.confirming()),
         new SessionsEndpoint(guard, rooms.store(), view),

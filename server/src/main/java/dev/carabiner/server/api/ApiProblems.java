@@ -2,6 +2,7 @@ package dev.carabiner.server.api;
 
 import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.SessionId;
+import dev.carabiner.server.tokens.TokenOutcome;
 import dev.carabiner.server.web.Problem;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -53,6 +54,19 @@ final class ApiProblems {
     return Problem.invalidRequest(
         "the app's users connect by an ID token, without a browser: POST it to sessions, or to the"
             + " session's assertion");
+  }
+
+  /// Why there is no token.
+  ///
+  /// @throws IllegalArgumentException when there is one
+  static Problem noToken(TokenOutcome outcome) {
+    return switch (outcome) {
+      case TokenOutcome.HandedOut _ -> throw new IllegalArgumentException("there is a token");
+      case TokenOutcome.NoSuchSession() -> invalidSession();
+      case TokenOutcome.StillPending() -> pending();
+      case TokenOutcome.ReconnectRequired(var why) -> reconnectRequired(why);
+      case TokenOutcome.TryLater(var after) -> providerUnavailable(after);
+    };
   }
 
   static Problem appNotFound() {

@@ -52,6 +52,7 @@ import dev.carabiner.server.tokens.CareRooms;
 import dev.carabiner.server.tokens.DueWork;
 import dev.carabiner.server.tokens.OutageEvents;
 import dev.carabiner.server.tokens.Outlooks;
+import dev.carabiner.server.tokens.Proofs;
 import dev.carabiner.server.tokens.RefreshRooms;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.tokens.RevocationJob;
@@ -209,6 +210,7 @@ record Wiring(
                 sessions,
                 flows,
                 tokens.reads(),
+                new Proofs(tokens.reads(), sessions, vault, clock),
                 revoking,
                 confirming,
                 new Api.Endings(new MassRevoking(sessions, revoking), deletion, file::place),

@@ -39,8 +39,9 @@ public final class AssertedGrants {
 
   /// The grant of an ID token; asks both servers. May take 20 s.
   ///
-  /// @param client with the one that the ID token was made out to
-  public Outcome grant(OAuthClient client, Secret idToken, List<String> scopes) {
+  /// @param asking with the one that the ID token was made out to
+  public Outcome grant(OAuthClient asking, Secret idToken, List<String> scopes) {
+    var client = asking.beginning();
     var now = clock.instant();
     var claims = IdToken.shown(client.identity().orElseThrow(), idToken, now);
     var account = claims.flatMap(AssertedGrants::account);

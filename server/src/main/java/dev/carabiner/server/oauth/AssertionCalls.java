@@ -25,10 +25,12 @@ final class AssertionCalls {
   private static final Set<String> NOT_THIS_USER = Set.of("invalid_request", "access_denied");
 
   private final Wire wire;
+  private final ProvenRequests proven;
   private final InstantSource clock;
 
-  AssertionCalls(Wire wire, InstantSource clock) {
+  AssertionCalls(Wire wire, ProvenRequests proven, InstantSource clock) {
     this.wire = wire;
+    this.proven = proven;
     this.clock = clock;
   }
 
@@ -82,12 +84,9 @@ final class AssertionCalls {
     params.put("assertion", assertion.reveal(Reveal.TO_THE_PROVIDER));
     scope(client, asked).ifPresent(scope -> params.put("scope", scope));
     client.provider().terms().resource().ifPresent(resource -> params.put("resource", resource));
-    var answer =
-        wire.send(TokenRequests.own(ready, params).within(asked.latest()), BeforeSending.GO);
-    var quirks = ready.provider().provider().quirks();
-    var reply =
-        new TokenAnswers(quirks, asked.scopes(), ready.preferredToken())
-            .read(answer, clock.instant());
+    var request = TokenRequests.own(ready, params).within(asked.latest());
+    var answer = proven.send(ready, request, Optional.empty(), BeforeSending.GO);
+    var reply = TokenAnswers.of(ready, asked.scopes()).read(answer, clock.instant());
     return reply instanceof TokenReply.Granted(var grant)
         ? new TokenReply.Granted(grant.refreshedAsBefore())
         : reply;

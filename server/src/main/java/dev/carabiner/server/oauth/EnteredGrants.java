@@ -87,7 +87,8 @@ public final class EnteredGrants {
     };
   }
 
-  private Outcome token(OAuthClient client, Map<String, Secret> typed, List<String> scopes) {
+  private Outcome token(OAuthClient asking, Map<String, Secret> typed, List<String> scopes) {
+    var client = asking.beginning();
     var credential = credential(typed);
     var reply =
         calls.refresh(

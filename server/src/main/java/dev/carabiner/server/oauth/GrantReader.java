@@ -100,10 +100,11 @@ final class GrantReader {
   // RFC 6749 section 7.1: a token of a type that is not understood must not be used.
   private void checkTokenType(AnswerPlaces.Found found) throws Useless {
     var told = found.at(AnswerField.TOKEN_TYPE);
-    if (told.isEmpty()) return;
-    var word = told.get().isString() ? told.get().asString().strip() : "";
+    var bound = type.equals(ProofKey.TOKEN_TYPE);
+    if (told.isEmpty() && !bound) return;
+    var word = told.filter(JsonNode::isString).map(node -> node.asString().strip()).orElse("");
     var known = quirks.find(Quirk.BearerWords.class).map(Quirk.BearerWords::words).orElse(Set.of());
-    if (!word.equalsIgnoreCase(type) && known.stream().noneMatch(word::equalsIgnoreCase))
+    if (!word.equalsIgnoreCase(type) && (bound || known.stream().noneMatch(word::equalsIgnoreCase)))
       throw new Useless("token_type is not " + type);
   }
 

@@ -28,9 +28,10 @@ final class McpResolver {
   sealed interface Outcome {
     /// It is known.
     ///
-    /// @param resource to be named in requests for tokens
+    /// @param resource as it describes itself
     /// @param scopes for an app that names none
-    record Found(String resource, Metadata metadata, List<String> scopes) implements Outcome {}
+    record Found(ProtectedResource resource, Metadata metadata, List<String> scopes)
+        implements Outcome {}
 
     /// A later try may succeed.
     record Unreachable(String why) implements Outcome {}
@@ -100,7 +101,7 @@ final class McpResolver {
       case Discovered.Unusable(var why) -> new Outcome.Unusable(why);
       case Discovered.Found(var metadata) ->
           metadata.pkce() || !codes
-              ? new Outcome.Found(resource.resource(), metadata, scopes(resource, metadata, codes))
+              ? new Outcome.Found(resource, metadata, scopes(resource, metadata, codes))
               : new Outcome.Unusable(
                   metadata.issuer() + " does not say that it takes S256 code challenges");
     };

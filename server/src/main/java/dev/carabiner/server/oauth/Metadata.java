@@ -38,16 +38,19 @@ record Metadata(
   /// @param signedClients whether clients are taken that sign with a key of their own
   /// @param pushed whether it takes pushed authorization requests only (RFC 9126 section 5)
   /// @param scopes those that it supports, as far as it says
+  /// @param proofs the algorithms of proofs that it takes (RFC 9449 section 5.1), as far as it says
   record Offers(
       boolean clientDocuments,
       boolean publicClients,
       boolean signedClients,
       boolean pushed,
-      List<String> scopes) {
-    static final Offers NONE = new Offers(false, false, false, false, List.of());
+      List<String> scopes,
+      List<String> proofs) {
+    static final Offers NONE = new Offers(false, false, false, false, List.of(), List.of());
 
     Offers {
       scopes = List.copyOf(scopes);
+      proofs = List.copyOf(proofs);
     }
   }
 }

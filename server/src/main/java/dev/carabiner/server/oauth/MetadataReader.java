@@ -57,7 +57,8 @@ final class MetadataReader {
         methods.isEmpty() || methods.contains("none"),
         methods.contains("private_key_jwt"),
         isTrue(document, "require_pushed_authorization_requests"),
-        texts(document, "scopes_supported"));
+        texts(document, "scopes_supported"),
+        texts(document, "dpop_signing_alg_values_supported"));
   }
 
   private static boolean isTrue(ObjectNode document, String name) {
@@ -80,9 +81,8 @@ final class MetadataReader {
     if (offered.isEmpty() || offered.contains("client_secret_basic"))
       return ClientAuthentication.CLIENT_SECRET_BASIC;
     if (offered.contains("client_secret_post")) return ClientAuthentication.CLIENT_SECRET_POST;
-    if (offered.contains("none")) return ClientAuthentication.NONE;
-    return offered.contains("private_key_jwt")
-        ? ClientAuthentication.PRIVATE_KEY_JWT
+    return offered.contains("none")
+        ? ClientAuthentication.NONE
         : ClientAuthentication.CLIENT_SECRET_BASIC;
   }
 

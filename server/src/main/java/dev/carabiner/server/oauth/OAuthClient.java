@@ -94,10 +94,19 @@ public record OAuthClient(
         .map(scopes -> scopes.reveal(Reveal.TO_THE_PROVIDER));
   }
 
+  /// The same about to ask for a first grant: with a key for it, where tokens are bound to one.
+  public OAuthClient beginning() {
+    return provider.terms().boundTokens()
+        ? speakingFor(kept.with(Map.of(OwnValues.PROOF_KEY, ProofKey.fresh())))
+        : this;
+  }
+
   /// What is kept with a new grant, so that it is used only where it came from.
   Map<String, Secret> provenance() {
     var values = new LinkedHashMap<String, Secret>();
     challenged().ifPresent(more -> values.put(OwnValues.CHALLENGED_SCOPES, Secret.of(more)));
+    Optional.ofNullable(kept.values().get(OwnValues.PROOF_KEY))
+        .ifPresent(key -> values.put(OwnValues.PROOF_KEY, key));
     if (provider.provider().quirks().has(Quirk.McpServer.class))
       provider
           .issuer()

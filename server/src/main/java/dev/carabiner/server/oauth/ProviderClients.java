@@ -192,7 +192,7 @@ public final class ProviderClients {
     var identity = app.credentials().identityApp();
     if (identity.isEmpty() || purpose == ProviderResolver.Purpose.REVOKE)
       return new Outcome.Ready(client);
-    var other = identity.flatMap(apps).filter(one -> one.workspace().equals(app.workspace()));
+    var other = identity.flatMap(apps).filter(app::isBeside);
     if (other.isEmpty())
       return new Outcome.Unusable("there is no app " + identity.get() + " that signs users in");
     var signingIn = of(other.get(), KeptValues.NONE, ProviderResolver.Purpose.REFRESH);

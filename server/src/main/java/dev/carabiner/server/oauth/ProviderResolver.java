@@ -147,6 +147,10 @@ public final class ProviderResolver {
     if (!ResolvedProvider.isEnough(provider, endpoints))
       return new Resolution.Unusable(
           "the metadata names no usable authorization or token endpoint");
+    var proofs = metadata.map(Metadata::offers).orElse(Metadata.Offers.NONE).proofs();
+    if (terms.boundTokens() && !proofs.isEmpty() && !proofs.contains(ProofKey.ALGORITHM))
+      return new Resolution.Unusable(
+          "the provider takes no proofs signed with " + ProofKey.ALGORITHM);
     var authorization = String.valueOf(endpoints.get(Endpoint.AUTHORIZATION));
     var page = authorization.split("#", 2)[0];
     if (endpoints.containsKey(Endpoint.AUTHORIZATION)
@@ -185,6 +189,7 @@ public final class ProviderResolver {
         offers.signedClients()
             && provider.protocol().clientAuthentication().isEmpty()
             && provider.addresses().at(Endpoint.TOKEN).isEmpty(),
+        quirks.has(Quirk.BoundTokens.class),
         offers.pushed() || quirks.has(Quirk.PushedAuthorization.class),
         gap);
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 ///   document
 /// @param signedClients whether a client whose secret is a private key signs with it, though the
 ///   entry does not say so
+/// @param boundTokens whether tokens are to be bound to a key of the connection's (RFC 9449)
 /// @param pushed whether authorization requests have to be pushed (RFC 9126)
 /// @param gap why discovery did not answer, where it might add something
 public record Terms(
@@ -18,6 +19,7 @@ public record Terms(
     List<String> scopes,
     boolean clientDocuments,
     boolean signedClients,
+    boolean boundTokens,
     boolean pushed,
     Optional<String> gap) {
   public Terms {
@@ -26,11 +28,19 @@ public record Terms(
 
   /// The same with those scopes.
   Terms asking(List<String> asked) {
-    return new Terms(resource, asked, clientDocuments, signedClients, pushed, gap);
+    return new Terms(
+        resource, asked, clientDocuments, signedClients, boundTokens, pushed, gap);
   }
 
   /// The same for tokens of that resource.
-  Terms to(String wanted, List<String> asked) {
-    return new Terms(Optional.of(wanted), asked, clientDocuments, signedClients, pushed, gap);
+  Terms to(ProtectedResource wanted, List<String> asked) {
+    return new Terms(
+        Optional.of(wanted.resource()),
+        asked,
+        clientDocuments,
+        signedClients,
+        boundTokens || wanted.boundTokens(),
+        pushed,
+        gap);
   }
 }

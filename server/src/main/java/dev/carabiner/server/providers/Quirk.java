@@ -267,6 +267,9 @@ public sealed interface Quirk {
   /// A client is registered on the fly, at an address of the provider's own kind.
   record ClientsRegisteredAt(Template url) implements Quirk {}
 
+  /// Tokens are bound to a key of the connection's, and each use needs a proof of it (RFC 9449).
+  record BoundTokens() implements Quirk {}
+
   /// Authorization requests are pushed first (RFC 9126), whatever its metadata says.
   record PushedAuthorization() implements Quirk {}
 
