@@ -8,6 +8,7 @@ import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.callers.ConnectedAppsScopes;
+import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.m2m.BearerGate;
@@ -20,6 +21,7 @@ import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.AssertedGrants;
+import dev.carabiner.server.oauth.ClientKeys;
 import dev.carabiner.server.oauth.ClientRemoval;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.EnteredGrants;
@@ -124,7 +126,7 @@ record Wiring(
             new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
     var registered = store.registeredClients();
     var registrar = new Registrar(registered, redirectUris, wire, vault, clock, Pause.REAL);
-    var clients = new ProviderClients(catalogue, resolver, vault, registrar, store.apps());
+    var clients = new ProviderClients(catalogue, resolver, vault, registrar, store.apps()::find);
     var calls = new TokenCalls(wire, clock);
 
     var journal = seams.journal().apply(journalFolder);
@@ -250,7 +252,9 @@ record Wiring(
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clocks, workers));
     doors.add(connecting.door());
-    doors.add(connecting.documents());
+    doors.add(
+        new ClientDocumentDoor(
+            store.apps(), redirectUris, new ClientKeys(registered, redirectUris, vault)));
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);

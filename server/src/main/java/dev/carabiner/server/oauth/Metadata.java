@@ -52,5 +52,12 @@ record Metadata(
       scopes = List.copyOf(scopes);
       proofs = List.copyOf(proofs);
     }
+
+    /// Which clients may be named by their document: public ones rather than those that sign.
+    Terms.Documents documents() {
+      if (!clientDocuments) return Terms.Documents.NONE;
+      if (publicClients) return Terms.Documents.PUBLIC;
+      return signedClients ? Terms.Documents.SIGNED : Terms.Documents.NONE;
+    }
   }
 }

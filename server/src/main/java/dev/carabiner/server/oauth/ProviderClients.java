@@ -2,7 +2,6 @@ package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApp;
-import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.providers.CallbackQuirk;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.OwnVariables;
@@ -45,12 +44,12 @@ public final class ProviderClients {
       ProviderResolver resolver,
       Vault vault,
       Registrar registrar,
-      ConnectedApps apps) {
+      Function<AppKey, Optional<ConnectedApp>> apps) {
     this.catalogue = catalogue;
     this.resolver = resolver;
     this.vault = vault;
     this.registrar = Optional.of(registrar);
-    this.apps = apps::find;
+    this.apps = apps;
   }
 
   /// How the making of a client ended.

@@ -185,7 +185,7 @@ public final class ProviderResolver {
     return new Terms(
         quirks.find(Quirk.TokensForResource.class).map(quirk -> quirk.resource().fill(values)),
         List.of(),
-        offers.clientDocuments() && offers.publicClients(),
+        offers.documents(),
         offers.signedClients()
             && provider.protocol().clientAuthentication().isEmpty()
             && provider.addresses().at(Endpoint.TOKEN).isEmpty(),

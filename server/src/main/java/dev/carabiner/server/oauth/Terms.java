@@ -7,8 +7,7 @@ import java.util.Optional;
 ///
 /// @param resource what tokens are asked for (RFC 8707); absent where nobody is to be told
 /// @param scopes asked for by an app that names none, as a protected resource tells them
-/// @param clientDocuments whether a public client may be named by the address of its metadata
-///   document
+/// @param documents which clients may be named by the address of their metadata document
 /// @param signedClients whether a client whose secret is a private key signs with it, though the
 ///   entry does not say so
 /// @param boundTokens whether tokens are to be bound to a key of the connection's (RFC 9449)
@@ -17,11 +16,20 @@ import java.util.Optional;
 public record Terms(
     Optional<String> resource,
     List<String> scopes,
-    boolean clientDocuments,
+    Documents documents,
     boolean signedClients,
     boolean boundTokens,
     boolean pushed,
     Optional<String> gap) {
+  /// Which clients may be named by the address of a document.
+  public enum Documents {
+    NONE,
+    /// Clients without a secret.
+    PUBLIC,
+    /// None of those, but clients that sign with a key of their own.
+    SIGNED
+  }
+
   public Terms {
     scopes = List.copyOf(scopes);
   }
@@ -29,7 +37,7 @@ public record Terms(
   /// The same with those scopes.
   Terms asking(List<String> asked) {
     return new Terms(
-        resource, asked, clientDocuments, signedClients, boundTokens, pushed, gap);
+        resource, asked, documents, signedClients, boundTokens, pushed, gap);
   }
 
   /// The same for tokens of that resource.
@@ -37,7 +45,7 @@ public record Terms(
     return new Terms(
         Optional.of(wanted.resource()),
         asked,
-        clientDocuments,
+        documents,
         signedClients,
         boundTokens || wanted.boundTokens(),
         pushed,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ClientCredentials;
 import dev.carabiner.server.apps.ConnectedApp;
-import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.Consent;
 import dev.carabiner.server.apps.Keeping;
 import dev.carabiner.server.apps.Linking;
@@ -273,24 +272,6 @@ class RegistrarTest {
     return clients(ours, local);
   }
 
-  private static final ConnectedApps NO_OTHERS =
-      new ConnectedApps() {
-        @Override
-        public Optional<ConnectedApp> find(AppKey key) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<ConnectedApp> findEvenLeaving(AppKey key) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<ConnectedApp> all() {
-          return List.of();
-        }
-      };
-
   private ProviderClients clients(String ours, LocalProvider there) {
     return clients(ours, there, "issuer: '%s'");
   }
@@ -305,10 +286,10 @@ class RegistrarTest {
         new ProviderResolver(new Discovery(there, now::get), _ -> false),
         VAULT,
         new Registrar(registered, addresses, there, VAULT, now::get, Pause.REAL),
-        NO_OTHERS);
+        _ -> Optional.empty());
   }
 
-  private static ConnectedApp app(String clientId) {
+  static ConnectedApp app(String clientId) {
     return new ConnectedApp(
         new AppKey("tools"),
         Workspace.DEFAULT,

@@ -36,7 +36,7 @@ class ProofStoryTest {
             token_endpoint: '@URL@/token'
             userinfo_endpoint: '@URL@/me'
             dpop: required
-            lifecycle: {refresh_token_rotation: strict}
+            lifecycle: {refresh_token_rotation: yes}
         """;
     var app =
         """
