@@ -41,9 +41,14 @@ final class Installation implements AutoCloseable {
   /// @param provider the issuer of the provider `outside`
   /// @param apps the settings' `apps`, as items of a YAML list
   static Installation start(Path folder, URI url, URI provider, String apps) {
+    return start(folder, url, provider, "", apps);
+  }
+
+  /// The same with one more line in the provider's entry.
+  static Installation start(Path folder, URI url, URI provider, String line, String apps) {
     var file = folder.resolve("carabiner.yaml");
     try {
-      Files.writeString(file, yaml(url, provider) + "apps:\n" + apps.indent(2));
+      Files.writeString(file, yaml(url, provider) + line.indent(4) + "apps:\n" + apps.indent(2));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

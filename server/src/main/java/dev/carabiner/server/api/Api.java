@@ -10,8 +10,10 @@ import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.CustomProviders;
+import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
+import dev.carabiner.server.tokens.Proofs;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
@@ -30,12 +32,14 @@ public final class Api {
       SessionStore store,
       Flows flows,
       FreshTokens freshTokens,
+      Proofs proofs,
       Revoking revoking,
       Confirming confirming,
       Endings endings,
       AppAlarms alarms,
       Outlooks outlooks,
       Reports reports,
+      AssertedSessions asserted,
       Vault vault) {}
 
   /// What ends many sessions at once.
@@ -56,6 +60,7 @@ public final class Api {
     return List.of(
         new AuthUrlEndpoint(guard, rooms.apps(), rooms.flows(), serverUrl),
         new TokenEndpoint(guard, rooms.freshTokens()),
+        new ProofEndpoint(guard, rooms.proofs()),
         new RevokeEndpoint(guard, rooms.revoking()),
         new CompleteEndpoint(guard, rooms.confirming()),
         new SessionsEndpoint(guard, rooms.store(), view),
@@ -63,6 +68,7 @@ public final class Api {
         new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
         new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
+        new AssertionEndpoint(guard, rooms.apps(), rooms.store(), rooms.asserted(), view),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());
   }

@@ -2,6 +2,7 @@ package dev.carabiner.server.api;
 
 import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.SessionId;
+import dev.carabiner.server.tokens.TokenOutcome;
 import dev.carabiner.server.web.Problem;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -35,6 +36,37 @@ final class ApiProblems {
     return new Problem(
             503, "PROVIDER_UNAVAILABLE", "The session is being refreshed at this moment.")
         .withHeader("Retry-After", "1");
+  }
+
+  /// @param error the word of who refused, if it is one
+  static Problem assertionRefused(String error) {
+    return new Problem(
+            400, "ASSERTION_REFUSED", "The ID token gives no access to this app's provider.")
+        .withMember("reason", error.matches("[a-z][a-z0-9_]*") ? error : "refused");
+  }
+
+  static Problem connectsInBrowser() {
+    return Problem.invalidRequest(
+        "the app's users connect in a browser: ask auth_url, or reconnect, for a link");
+  }
+
+  static Problem connectsByAssertion() {
+    return Problem.invalidRequest(
+        "the app's users connect by an ID token, without a browser: POST it to sessions, or to the"
+            + " session's assertion");
+  }
+
+  /// Why there is no token.
+  ///
+  /// @throws IllegalArgumentException when there is one
+  static Problem noToken(TokenOutcome outcome) {
+    return switch (outcome) {
+      case TokenOutcome.HandedOut _ -> throw new IllegalArgumentException("there is a token");
+      case TokenOutcome.NoSuchSession() -> invalidSession();
+      case TokenOutcome.StillPending() -> pending();
+      case TokenOutcome.ReconnectRequired(var why) -> reconnectRequired(why);
+      case TokenOutcome.TryLater(var after) -> providerUnavailable(after);
+    };
   }
 
   static Problem appNotFound() {

@@ -56,7 +56,26 @@ final class AppReader {
             "is in another entry as well, or differs by case only");
       apps.add(app);
     }
+    apps.forEach(app -> checkIdentityApp(app, apps));
     return apps;
+  }
+
+  private static void checkIdentityApp(AppSetting setting, List<AppSetting> all) {
+    var app = setting.app();
+    app.credentials()
+        .identityApp()
+        .filter(key ->
+            all.stream()
+                .map(AppSetting::app)
+                .noneMatch(other ->
+                    other.key().equals(key)
+                        && other.workspace().equals(app.workspace())
+                        && other.credentials().isByHand()
+                        && other.credentials().identityApp().isEmpty()))
+        .ifPresent(_ -> {
+          throw setting.problem(
+              "identity-app", "is no other app of the same workspace with a client-id of its own");
+        });
   }
 
   private static AppSetting app(YamlTree.Branch entry) {
@@ -73,7 +92,11 @@ final class AppReader {
             Values.name(Values.need(entry, "name")),
             provider(entry),
             new ClientCredentials(
-                entry.get("client-id").map(AppReader::clientId).orElse(""), Optional.empty()),
+                entry.get("client-id").map(AppReader::clientId).orElse(""),
+                Optional.empty(),
+                entry
+                    .get("identity-app")
+                    .map(tree -> Values.read(tree, AppKey::parse, "is not a key"))),
             consent(entry),
             flow(entry),
             keeping(entry)),

@@ -52,7 +52,8 @@ public record AppSetting(
         app.workspace(),
         app.name(),
         app.provider(),
-        new ClientCredentials(app.credentials().clientId(), secret),
+        new ClientCredentials(
+            app.credentials().clientId(), secret, app.credentials().identityApp()),
         app.consent(),
         app.flow(),
         app.keeping());

@@ -41,6 +41,7 @@ public final class SettingsTable {
       apps[].environment | one | | one of the provider's environments | which of the provider's environments
       apps[].client-id | one | | printable ASCII characters; left out where the provider lets programs register their clients | the client_id registered at the provider
       apps[].client-secret | secret | | any text but an empty one; left out for a public client | the client_secret registered at the provider
+      apps[].identity-app | one | | the key of another app of the same workspace | whose client signs the users in, where the provider's grant is identity_assertion
       apps[].scopes | lists | [] | scopes as the provider names them, or a map of kinds of them | what the user is asked for
       apps[].token | one | | one of the provider's tokens | which token of a double answer is handed out
       apps[].authorization-params | map | | any but client_id, redirect_uri, response_type, response_mode, scope, state, nonce, code_challenge, code_challenge_method, request and request_uri | fixed extras of the authorization request

@@ -8,6 +8,7 @@ import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.callers.ConnectedAppsScopes;
+import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.m2m.BearerGate;
@@ -19,6 +20,8 @@ import dev.carabiner.server.m2m.SigningKeys;
 import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
+import dev.carabiner.server.oauth.AssertedGrants;
+import dev.carabiner.server.oauth.ClientKeys;
 import dev.carabiner.server.oauth.ClientRemoval;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.EnteredGrants;
@@ -46,11 +49,13 @@ import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Turnover;
 import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.store.Store;
+import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
 import dev.carabiner.server.tokens.CareRooms;
 import dev.carabiner.server.tokens.DueWork;
 import dev.carabiner.server.tokens.OutageEvents;
 import dev.carabiner.server.tokens.Outlooks;
+import dev.carabiner.server.tokens.Proofs;
 import dev.carabiner.server.tokens.RefreshRooms;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.tokens.RevocationJob;
@@ -124,7 +129,7 @@ record Wiring(
             new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
     var registered = store.registeredClients();
     var registrar = new Registrar(registered, redirectUris, wire, vault, clock, Pause.REAL);
-    var clients = new ProviderClients(catalogue, resolver, vault, registrar);
+    var clients = new ProviderClients(catalogue, resolver, vault, registrar, store.apps()::find);
     var calls = new TokenCalls(wire, clock);
 
     var journal = seams.journal().apply(journalFolder);
@@ -146,25 +151,23 @@ record Wiring(
     var turnover = new Turnover(store::turnovers, Monotonic.SYSTEM);
     var workers = new VirtualWorkers();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
-    var tokens =
-        Tokens.of(
-            new RefreshRooms(
-                sessions,
-                store.apps(),
-                clients,
-                calls,
-                receipts,
-                turnover,
-                nodes,
-                store.alarms(),
-                store.lessons(),
-                governor,
-                outages,
-                events,
-                revoking,
-                vault),
-            catalogue,
-            new World(clocks, workers, redirectUris));
+    var refreshRooms =
+        new RefreshRooms(
+            sessions,
+            store.apps(),
+            clients,
+            calls,
+            receipts,
+            turnover,
+            nodes,
+            store.alarms(),
+            store.lessons(),
+            governor,
+            outages,
+            events,
+            revoking,
+            vault);
+    var tokens = Tokens.of(refreshRooms, catalogue, new World(clocks, workers, redirectUris));
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var outlooks = new Outlooks(catalogue);
     var lookup = new AccountLookup(wire, clock);
@@ -214,12 +217,14 @@ record Wiring(
                 sessions,
                 flows,
                 tokens.reads(),
+                new Proofs(tokens.reads(), sessions, vault, clock),
                 revoking,
                 confirming,
                 new Api.Endings(new MassRevoking(sessions, revoking), deletion, file::place),
                 store.alarms(),
                 outlooks,
                 reports,
+                new AssertedSessions(refreshRooms, new AssertedGrants(calls, clock), random),
                 vault),
             url));
     doors.addAll(
@@ -252,7 +257,9 @@ record Wiring(
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clocks, workers));
     doors.add(connecting.door());
-    doors.add(connecting.documents());
+    doors.add(
+        new ClientDocumentDoor(
+            store.apps(), redirectUris, new ClientKeys(registered, redirectUris, vault)));
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);

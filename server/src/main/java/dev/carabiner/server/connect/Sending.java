@@ -61,7 +61,8 @@ final class Sending {
             Secret.of(random.next()), Secret.of(random.next()), Secret.of(random.next()));
     var redirectUri = redirectUris.of(app.key());
     var request =
-        new AuthorizationRequest(client, redirectUri, app.consent(), values, Optional.empty());
+        new AuthorizationRequest(
+            client.beginning(), redirectUri, app.consent(), values, Optional.empty());
     return switch (pushed.address(request)) {
       case PushedRequests.Outcome.Refused(var error) ->
           Optional.of(ends.fail(flow, Failure.exchangeRefused(error)));

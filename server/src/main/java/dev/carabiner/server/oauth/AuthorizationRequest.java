@@ -93,6 +93,8 @@ public record AuthorizationRequest(
     if (hasNonce()) params.put("nonce", oneTime.nonce().reveal(Reveal.TO_THE_PROVIDER));
     if (!isInstallation())
       client.provider().terms().resource().ifPresent(uri -> params.put("resource", uri));
+    if (!isInstallation())
+      ProofKey.of(client.kept()).ifPresent(key -> params.put("dpop_jkt", key.thumbprint()));
     if (!isInstallation()) loginHint.ifPresent(hint -> params.put("login_hint", hint));
     params.keySet().removeAll(omitted());
     var names = quirks().parameterNames();

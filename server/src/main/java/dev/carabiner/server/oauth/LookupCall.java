@@ -24,12 +24,12 @@ public final class LookupCall implements ConnectionLookup {
   private static final int LONGEST_LABEL = 120;
   private static final Pattern FIRST = Pattern.compile("(.*?)\\.?\\[0\\](.*)");
 
-  private final Wire wire;
+  private final ProvenRequests proven;
   private final InstantSource clock;
 
   /// @param clock for clients that sign a JWT to show who they are
   public LookupCall(Wire wire, InstantSource clock) {
-    this.wire = wire;
+    this.proven = new ProvenRequests(wire, clock);
     this.clock = clock;
   }
 
@@ -45,7 +45,9 @@ public final class LookupCall implements ConnectionLookup {
             Optional.of(grant.accessToken()),
             grant.refreshToken());
     if (!call.missing().isEmpty()) return AccountChoice.NONE;
-    return Optional.of(wire.send(call.request(DEADLINE), BeforeSending.GO))
+    var token = Optional.of(grant.accessToken());
+    return Optional.of(
+            proven.send(speaking, call.request(DEADLINE), token, BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast)
         .filter(answered -> answered.status() == OK)

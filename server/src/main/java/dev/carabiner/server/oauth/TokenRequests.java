@@ -86,6 +86,14 @@ final class TokenRequests {
         .within(refresh.latest());
   }
 
+  /// A request with these parameters and what shows who the client is.
+  static OutboundRequest own(OAuthClient client, Map<String, String> own) {
+    var params = new LinkedHashMap<>(own);
+    var headers = headers(client);
+    ClientCredentialsOnWire.put(client, headers, params);
+    return request(client, client.provider().tokenEndpoint(), headers, params);
+  }
+
   /// What follows a code exchange, where the provider wants it.
   static Optional<OwnCall> second(OAuthClient client, Secret accessToken) {
     return quirks(client)

@@ -13,6 +13,10 @@ public sealed interface Quirk {
   /// Nobody goes over the provider: users type what they hold.
   record Entered(EnteredCredentials what) implements Quirk {}
 
+  /// Nobody goes over the provider: the application shows who its user is, by an ID token of the
+  /// identity provider that both trust.
+  record IdentityAssertion() implements Quirk {}
+
   /// Scopes are not joined by a blank in the authorization request.
   record ScopesJoinedBy(String separator) implements Quirk {}
 
@@ -272,6 +276,9 @@ public sealed interface Quirk {
 
   /// A client is registered on the fly, at an address of the provider's own kind.
   record ClientsRegisteredAt(Template url) implements Quirk {}
+
+  /// Tokens are bound to a key of the connection's, and each use needs a proof of it (RFC 9449).
+  record BoundTokens() implements Quirk {}
 
   /// Authorization requests are pushed first (RFC 9126), whatever its metadata says.
   record PushedAuthorization() implements Quirk {}

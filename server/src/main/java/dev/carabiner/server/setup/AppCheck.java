@@ -87,6 +87,16 @@ public final class AppCheck {
 
   private static Optional<Wrong> wrongClient(ConnectedApp app, Provider provider) {
     var entered = OwnVariables.entered(provider);
+    var asserted = OwnVariables.isAsserted(provider);
+    if (asserted != app.credentials().identityApp().isPresent())
+      return Optional.of(
+          new Wrong(
+              "identity-app",
+              asserted
+                  ? "is needed: " + provider.name() + " connects by ID tokens of your users"
+                  : "is for providers with grant: identity_assertion; leave this out"));
+    if (asserted && !app.credentials().isByHand())
+      return Optional.of(new Wrong("client-id", "is needed where users are asserted"));
     if (entered.isPresent()) return wrongEntered(app, entered.get());
     if (app.credentials().isByHand()) return Optional.empty();
     var quirks = provider.quirks();

@@ -48,6 +48,7 @@ class SettingsTableTest {
             "apps[].environment",
             "apps[].client-id",
             "apps[].client-secret",
+            "apps[].identity-app",
             "apps[].scopes []",
             "apps[].token",
             "apps[].authorization-params",
