@@ -95,7 +95,8 @@ final class Stage implements AutoCloseable {
         resolver.resolve(provider, environment, known, ProviderResolver.Purpose.CONNECT);
     if (!(resolution instanceof Resolution.Resolved(var resolved)))
       throw new AssertionError(resolution.toString());
-    return new OAuthClient(resolved, CLIENT_ID, Optional.of(secret), kept, preferred);
+    return new OAuthClient(
+        resolved, CLIENT_ID, Optional.of(secret), kept, preferred, Optional.empty());
   }
 
   private List<String> asked() {
