@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Shopify, Stripe, Square, eBay.
 class CommerceBreakersTest {
   @Test
-  void shopify_signs_its_callback_and_only_ends_a_token_that_was_asked_to_end()
-      throws IOException {
+  void shopify_signs_its_callback_and_only_ends_a_token_that_was_asked_to_end() throws IOException {
     // printf 'code=c&host=aG9zdA&shop=acme.myshopify.com&state=the-state&timestamp=1764590000' |
     // openssl dgst -sha256 -hmac the-secret
     var callback =
@@ -102,7 +101,8 @@ class CommerceBreakersTest {
         IntStream.range(0, 40)
             .mapToObj(each -> "https://api.ebay.com/oauth/api_scope/sell.a.long.scope." + each)
             .toArray(String[]::new);
-    try (var stage = Stage.of("ebay").variable("ru_name", "Acme-AcmeCRM-P-1").asking(scopes).open()) {
+    try (var stage =
+        Stage.of("ebay").variable("ru_name", "Acme-AcmeCRM-P-1").asking(scopes).open()) {
       var sent = Visits.query(stage.authorization());
       assertThat(sent)
           .containsEntry("redirect_uri", "Acme-AcmeCRM-P-1")

@@ -55,7 +55,9 @@ class MoneyBreakersTest {
       var grant = stage.connect("c");
       assertThat(grant.lifetime()).contains(Duration.ofMinutes(30));
       var choice = stage.look(grant);
-      assertThat(choice.candidates()).extracting(one -> one.label()).containsExactly("Maple", "Oak");
+      assertThat(choice.candidates())
+          .extracting(one -> one.label())
+          .containsExactly("Maple", "Oak");
       // the first look cannot name a tenant yet; a second one does
       assertThat(stage.visits.header("xero-tenant-id")).isEmpty();
       stage.look(grant);
@@ -96,7 +98,8 @@ class MoneyBreakersTest {
       check.update((parts[0] + "." + parts[1]).getBytes(UTF_8));
       assertThat(check.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
       var claims =
-          Json.parseObject(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8)).orElseThrow();
+          Json.parseObject(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))
+              .orElseThrow();
       assertThat(claims.path("iss").asString()).isEqualTo("crm.acme.example");
       assertThat(claims.path("sub").asString()).isEqualTo(Stage.CLIENT_ID);
       assertThat(claims.path("aud").asString()).isEqualTo("https://revolut.com");
@@ -117,7 +120,8 @@ class MoneyBreakersTest {
           rest + "token",
           200,
           "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":\"3600\",\"token_type\":\"bearer\"}");
-      var grant = stage.connect(Map.of("code", "c", "role", "3", "entity", "12", "company", "1234567"));
+      var grant =
+          stage.connect(Map.of("code", "c", "role", "3", "entity", "12", "company", "1234567"));
       assertThat(stage.visits.form()).containsEntry("code_verifier", Stage.VERIFIER);
       assertThat(stage.kept("role") + " " + stage.kept("entity")).isEqualTo("3 12");
       assertThat(grant.lifetime()).contains(Duration.ofHours(1));

@@ -56,8 +56,7 @@ class PlaceBreakersTest {
   }
 
   @Test
-  void docusign_tells_the_api_host_afterwards_and_has_a_world_apart_for_tests()
-      throws IOException {
+  void docusign_tells_the_api_host_afterwards_and_has_a_world_apart_for_tests() throws IOException {
     try (var stage = Stage.of("docusign").in("demo").open()) {
       assertThat(stage.authorization().getHost()).isEqualTo("account-d.docusign.com");
       stage.visits.answer(
@@ -192,7 +191,8 @@ class PlaceBreakersTest {
           "{\"status\":503,\"body\":{},\"error\":\"Invalid Params: invalid refresh_token\"}");
       assertThat(stage.refresh("r")).isEqualTo(new TokenReply.Dead("invalid_grant"));
       assertThat(stage.visits.form()).containsEntry("action", "requesttoken");
-      stage.visits.answer(token, 200, "{\"status\":601,\"body\":{},\"error\":\"Too Many Requests\"}");
+      stage.visits.answer(
+          token, 200, "{\"status\":601,\"body\":{},\"error\":\"Too Many Requests\"}");
       assertThat(stage.refresh("r")).isInstanceOf(TokenReply.NotDone.class);
     }
   }

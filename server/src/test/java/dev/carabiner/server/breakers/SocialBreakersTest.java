@@ -230,7 +230,8 @@ class SocialBreakersTest {
           renewal,
           200,
           "{\"access_token\":\"longer\",\"token_type\":\"bearer\",\"expires_in\":5184000}");
-      assertThat(Stage.text(Stage.granted(stage.refresh("long")).accessToken())).isEqualTo("longer");
+      assertThat(Stage.text(Stage.granted(stage.refresh("long")).accessToken()))
+          .isEqualTo("longer");
       assertThat(stage.visits.query())
           .isEqualTo(Map.of("grant_type", prefix + "_refresh_token", "access_token", "long"));
 

@@ -26,7 +26,8 @@ class WorkBreakersTest {
       var asked =
           Visits.query(
               bot.authorization(
-                  Map.of("bot", List.of("chat:write", "users:read"), "user", List.of("search:read"))));
+                  Map.of(
+                      "bot", List.of("chat:write", "users:read"), "user", List.of("search:read"))));
       assertThat(asked)
           .containsEntry("scope", "chat:write,users:read")
           .containsEntry("user_scope", "search:read");
@@ -128,7 +129,8 @@ class WorkBreakersTest {
       assertThat(stage.visits.body())
           .isEqualTo("{\"token\":\"ntn_1\",\"token_type_hint\":\"access_token\"}");
       stage.account(grant);
-      assertThat(stage.visits.lines().getLast()).isEqualTo("GET https://api.notion.com/v1/users/me");
+      assertThat(stage.visits.lines().getLast())
+          .isEqualTo("GET https://api.notion.com/v1/users/me");
       assertThat(stage.visits.header("notion-version")).isEqualTo("2022-06-28");
     }
   }
@@ -203,7 +205,15 @@ class WorkBreakersTest {
           "{\"token_type\":\"Bearer\",\"access_token\":\"v\",\"installation_id\":\"icfg_1\",\"user_id\":\"u1\",\"team_id\":\"team_1\"}");
       var grant =
           stage.connect(
-              Map.of("code", "c", "configurationId", "icfg_1", "teamId", "team_1", "next", "https://vercel.com/n"));
+              Map.of(
+                  "code",
+                  "c",
+                  "configurationId",
+                  "icfg_1",
+                  "teamId",
+                  "team_1",
+                  "next",
+                  "https://vercel.com/n"));
       assertThat(stage.visits.form()).doesNotContainKey("code_verifier");
       assertThat(stage.kept("team_id")).isEqualTo("team_1");
 

@@ -144,9 +144,7 @@ class GoldenAnswersTest {
     var told = new TreeMap<String, String>();
     told.put("access_token", open(grant.accessToken()));
     grant.refreshToken().ifPresent(token -> told.put("refresh_token", open(token)));
-    grant
-        .lifetime()
-        .ifPresent(life -> told.put("lifetime", String.valueOf(life.toSeconds())));
+    grant.lifetime().ifPresent(life -> told.put("lifetime", String.valueOf(life.toSeconds())));
     grant
         .refreshLifetime()
         .ifPresent(life -> told.put("refresh_lifetime", String.valueOf(life.toSeconds())));

@@ -119,8 +119,8 @@ record GoldenCase(
   /// The same with what the look-up found.
   KeptValues keptAtLast() {
     var found = new HashMap<String, Secret>();
-    lookup.ifPresent(told ->
-        told.means().forEach((name, value) -> found.put(name, Secret.of(value))));
+    lookup.ifPresent(
+        told -> told.means().forEach((name, value) -> found.put(name, Secret.of(value))));
     return kept().with(found);
   }
 }

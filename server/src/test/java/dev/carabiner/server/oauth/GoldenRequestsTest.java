@@ -40,8 +40,7 @@ class GoldenRequestsTest {
           Secret.of("the-nonce"));
 
   /// What good answers to revocations have, whoever gives them.
-  private static final String DONE =
-      "{\"ok\":true,\"revoked\":true,\"success\":true,\"code\":0}";
+  private static final String DONE = "{\"ok\":true,\"revoked\":true,\"success\":true,\"code\":0}";
 
   /// Made anew with each call, and signed with another key each time.
   private static final Pattern JWT = Pattern.compile("(eyJ[\\w-]+)\\.(eyJ[\\w-]+)\\.[\\w-]+");
@@ -104,8 +103,7 @@ class GoldenRequestsTest {
             Optional.empty(),
             one.kept().values(),
             Optional.empty());
-    new AccountLookup(wire, TestProviders.CLOCK)
-        .find(client, grant, one.asked(), Optional.empty());
+    new AccountLookup(wire, TestProviders.CLOCK).find(client, grant, one.asked(), Optional.empty());
     new LookupCall(wire, TestProviders.CLOCK).of(client, grant);
     return all(wire);
   }
@@ -137,8 +135,8 @@ class GoldenRequestsTest {
 
   private static String shown(OutboundRequest request) {
     return JWT.matcher(TestProviders.shown(request))
-        .replaceAll(token ->
-            "(signed: " + decoded(token.group(1)) + " " + decoded(token.group(2)) + ")");
+        .replaceAll(
+            token -> "(signed: " + decoded(token.group(1)) + " " + decoded(token.group(2)) + ")");
   }
 
   private static String decoded(String part) {
