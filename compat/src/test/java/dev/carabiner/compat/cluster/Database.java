@@ -49,8 +49,7 @@ final class Database implements AutoCloseable {
 
   /// What puts a database's clock so far ahead.
   static String clock(Duration ahead) {
-    return
-    """
+    return """
     CREATE OR REPLACE FUNCTION clock_ms() RETURNS BIGINT LANGUAGE SQL VOLATILE AS
     'SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) + %d'
     """

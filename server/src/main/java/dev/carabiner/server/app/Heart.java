@@ -18,8 +18,7 @@ final class Heart implements AutoCloseable {
   private final Heartbeat heartbeat;
 
   /// To be made when the node is about to be ready.
-  Heart(
-      Store store, String node, Recovery recovery, Turnover turnover, Departure.Clocks clocks) {
+  Heart(Store store, String node, Recovery recovery, Turnover turnover, Departure.Clocks clocks) {
     this.store = store;
     this.node = node;
     this.recovery = recovery;

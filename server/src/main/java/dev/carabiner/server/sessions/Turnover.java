@@ -7,8 +7,8 @@ import java.util.function.IntSupplier;
 
 /// The time after the store became another one that may have forgotten what it confirmed last, as a
 /// standby that lagged and was promoted. What it forgot is in the journals of the nodes, each of
-/// which makes its own again; a call that left before may still be under way. Until that is over,
-/// a stored refresh token may be spent although nothing in the store says so.
+/// which makes its own again; a call that left before may still be under way. Until that is over, a
+/// stored refresh token may be spent although nothing in the store says so.
 public final class Turnover {
   /// Longer than a call to a provider takes to be decided, and than it takes a node to see the
   /// change and to read its journal.

@@ -105,8 +105,7 @@ class RecoveryTest {
             .find(asked.session().workspace(), id)
             .map(Reading::session)
             .ifPresent(found ->
-                store.commit(
-                    Change.of(new Change.Step.ReplaceSession(found, found.released()))));
+                store.commit(Change.of(new Change.Step.ReplaceSession(found, found.released()))));
         settled.add(id);
         return true;
       }
@@ -130,7 +129,10 @@ class RecoveryTest {
     var now = store.now();
     var tokens =
         new TokenSet(
-            Sealed.of(new byte[] {1}), Optional.of(Sealed.of(new byte[] {2})), now, Optional.empty());
+            Sealed.of(new byte[] {1}),
+            Optional.of(Sealed.of(new byte[] {2})),
+            now,
+            Optional.empty());
     var grant =
         new ProviderGrant(
             Optional.of(tokens),
@@ -153,8 +155,7 @@ class RecoveryTest {
   }
 
   private Session.Key key() {
-    return new Session.Key(
-        Workspace.DEFAULT, new AppKey("acme"), new SessionId(random.next()));
+    return new Session.Key(Workspace.DEFAULT, new AppKey("acme"), new SessionId(random.next()));
   }
 
   private List<SessionId> openOnes() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class DatabaseFaultsTest {
   private static final Duration LIFE = Duration.ofSeconds(4);
+
   /// About a second, and what a busy machine adds.
   private static final Duration GIVEN_UP = Duration.ofSeconds(2);
 

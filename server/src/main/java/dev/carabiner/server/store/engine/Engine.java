@@ -38,8 +38,8 @@ public interface Engine extends AutoCloseable {
   boolean isHealthy();
 
   /// How often the database was found to be another one than before, one that may lack what was
-  /// committed last: a standby that lagged and was promoted, a backup that was restored. Counts from
-  /// the opening.
+  /// committed last: a standby that lagged and was promoted, a backup that was restored. Counts
+  /// from the opening.
   default int turnovers() {
     return 0;
   }
