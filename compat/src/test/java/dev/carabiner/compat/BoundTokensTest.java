@@ -58,10 +58,9 @@ class BoundTokensTest {
         "grant_type=client_credentials&client_id=%s&client_secret=%s"
             .formatted(Installation.CLIENT_ID, Installation.SECRET);
     machineToken =
-        send(
-                HttpRequest.newBuilder(url.resolve("/oauth2/token"))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(form)))
+        send(HttpRequest.newBuilder(url.resolve("/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)))
             .path("access_token")
             .asString();
   }
@@ -115,8 +114,7 @@ class BoundTokensTest {
             .header("DPoP", proven.path("dpop").asString()));
   }
 
-  private ObjectNode prove(String session, ObjectNode use)
-      {
+  private ObjectNode prove(String session, ObjectNode use) {
     var body = use.put("method", "GET").put("url", provider.resource().address().toString());
     var place = "/api/v1/connected_apps/sessions/" + session + "/dpop";
     return send(

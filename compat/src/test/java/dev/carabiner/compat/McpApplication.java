@@ -234,12 +234,12 @@ public final class McpApplication {
     var context = context();
     if (context.has("client_id"))
       return ", client-id: '%s', client-secret: '%s'"
-          .formatted(
-              context.path("client_id").asString(),
-              context
-                  .path(context.has("private_key_pem") ? "private_key_pem" : "client_secret")
-                  .asString()
-                  .replace("\n", "\\n"))
+              .formatted(
+                  context.path("client_id").asString(),
+                  context
+                      .path(context.has("private_key_pem") ? "private_key_pem" : "client_secret")
+                      .asString()
+                      .replace("\n", "\\n"))
           + (context.has("idp_client_id") ? ", identity-app: sign-in" : "");
     return Optional.ofNullable(KNOWN_CLIENTS.get(scenario()))
         .map(id -> ", client-id: '" + id + "'")

@@ -105,8 +105,7 @@ public final class AccountLookup {
 
   private Optional<Answered> send(OAuthClient client, Secret accessToken, Endpoint endpoint) {
     return AccountQuestion.at(client, endpoint, accessToken)
-        .map(request ->
-            proven.send(client, request, Optional.of(accessToken), BeforeSending.GO))
+        .map(request -> proven.send(client, request, Optional.of(accessToken), BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast);
   }

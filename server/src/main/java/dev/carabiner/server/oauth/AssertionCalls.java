@@ -54,9 +54,10 @@ final class AssertionCalls {
     var answer =
         wire.send(
             TokenRequests.own(identity, params)
-                .within(TokenRequests.SECOND.compareTo(asked.latest()) < 0
-                    ? TokenRequests.SECOND
-                    : asked.latest()),
+                .within(
+                    TokenRequests.SECOND.compareTo(asked.latest()) < 0
+                        ? TokenRequests.SECOND
+                        : asked.latest()),
             beforeSending);
     var quirks = identity.provider().provider().quirks();
     var reply =

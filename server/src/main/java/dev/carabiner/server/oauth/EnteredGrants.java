@@ -94,7 +94,7 @@ public final class EnteredGrants {
         calls.refresh(
             client, new RefreshRequest(credential, scopes, "", DEADLINE), BeforeSending.GO);
     return switch (reply) {
-      case TokenReply.Granted(var grant) -> 
+      case TokenReply.Granted(var grant) ->
           new Outcome.Granted(grant.refreshedBy(credential).keeping(client.provenance()));
       case TokenReply.Dead _, TokenReply.Refused _, TokenReply.OursIsWrong _ ->
           new Outcome.Refused();

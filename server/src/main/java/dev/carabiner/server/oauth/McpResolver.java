@@ -108,8 +108,7 @@ final class McpResolver {
   }
 
   /// A connection that ends with its first access token is of little use.
-  private static List<String> scopes(
-      ProtectedResource resource, Metadata metadata, boolean codes) {
+  private static List<String> scopes(ProtectedResource resource, Metadata metadata, boolean codes) {
     var scopes = new ArrayList<>(resource.scopes());
     if (codes
         && !scopes.isEmpty()

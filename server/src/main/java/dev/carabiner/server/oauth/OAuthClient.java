@@ -27,8 +27,7 @@ public record OAuthClient(
     Optional<OAuthClient> identity) {
   /// A client that speaks for no connection yet.
   public OAuthClient(ResolvedProvider provider, String clientId, Optional<Secret> clientSecret) {
-    this(
-        provider, clientId, clientSecret, KeptValues.NONE, Optional.empty(), Optional.empty());
+    this(provider, clientId, clientSecret, KeptValues.NONE, Optional.empty(), Optional.empty());
   }
 
   /// The same, speaking for that connection.

@@ -79,11 +79,7 @@ public final class ProofKey {
   /// @param accessToken the one that it carries
   /// @param nonce the one that its server gave last
   public Secret proof(
-      String method,
-      URI uri,
-      Optional<Secret> accessToken,
-      Optional<String> nonce,
-      Instant now) {
+      String method, URI uri, Optional<Secret> accessToken, Optional<String> nonce, Instant now) {
     var claims =
         Json.object()
             .put("jti", RANDOM.next())

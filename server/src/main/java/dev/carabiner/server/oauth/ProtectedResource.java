@@ -10,10 +10,7 @@ import java.util.List;
 /// @param scopes those of its challenge, or else those that it supports
 /// @param boundTokens whether it takes no tokens but those bound to a key (RFC 9449)
 record ProtectedResource(
-    String resource,
-    List<String> authorizationServers,
-    List<String> scopes,
-    boolean boundTokens) {
+    String resource, List<String> authorizationServers, List<String> scopes, boolean boundTokens) {
   ProtectedResource {
     authorizationServers = List.copyOf(authorizationServers);
     scopes = List.copyOf(scopes);

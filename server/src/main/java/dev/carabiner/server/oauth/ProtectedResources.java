@@ -112,7 +112,8 @@ final class ProtectedResources {
       }
     }
     if (told.isPresent()) return new Outcome.Unusable("no metadata at " + places.getFirst());
-    return new Outcome.Found(new ProtectedResource(url.toString(), List.of(), challenge.scopes(), false));
+    return new Outcome.Found(
+        new ProtectedResource(url.toString(), List.of(), challenge.scopes(), false));
   }
 
   /// RFC 9728 section 3.3: the document has to name the very resource that it was looked for.

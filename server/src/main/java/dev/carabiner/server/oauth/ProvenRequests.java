@@ -62,10 +62,7 @@ final class ProvenRequests {
   }
 
   private OutboundRequest proven(
-      OutboundRequest request,
-      ProofKey key,
-      Optional<Secret> accessToken,
-      Optional<String> nonce) {
+      OutboundRequest request, ProofKey key, Optional<Secret> accessToken, Optional<String> nonce) {
     var headers = new LinkedHashMap<>(request.headers());
     var bearer = accessToken.map(token -> "Bearer " + token.reveal(Reveal.TO_THE_PROVIDER));
     if (bearer.isPresent())
@@ -74,8 +71,7 @@ final class ProvenRequests {
               ? Secret.of(ProofKey.TOKEN_TYPE + bearer.get().substring("Bearer".length()))
               : value);
     headers.put(
-        "DPoP",
-        key.proof(request.method(), request.uri(), accessToken, nonce, clock.instant()));
+        "DPoP", key.proof(request.method(), request.uri(), accessToken, nonce, clock.instant()));
     return new OutboundRequest(
         request.method(), request.uri(), headers, request.body(), request.deadline());
   }

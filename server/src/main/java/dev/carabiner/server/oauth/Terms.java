@@ -36,8 +36,7 @@ public record Terms(
 
   /// The same with those scopes.
   Terms asking(List<String> asked) {
-    return new Terms(
-        resource, asked, documents, signedClients, boundTokens, pushed, gap);
+    return new Terms(resource, asked, documents, signedClients, boundTokens, pushed, gap);
   }
 
   /// The same for tokens of that resource.

@@ -5,8 +5,8 @@ import dev.carabiner.server.base.Yaml;
 import dev.carabiner.server.base.YamlTree;
 import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads entries in the catalogue's form, be they our own files, the `providers` of a settings file
 /// or the store's texts.

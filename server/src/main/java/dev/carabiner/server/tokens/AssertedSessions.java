@@ -76,26 +76,31 @@ public final class AssertedSessions {
   /// @param app one that names an identity app
   public Outcome connect(ConnectedApp app, Owner owner, Secret idToken) {
     var start = store.now();
-    return asked(app, KeptValues.NONE, idToken, arrival -> {
-      var key = new Session.Key(app.workspace(), app.key(), new SessionId(random.next()));
-      var pending =
-          Session.pending(key, owner, ProviderGrant.none(arrival.requested()), start, start);
-      var session = connected(pending, arrival, start);
-      var change =
-          Change.of(
-              new InsertSession(session),
-              new Change.Step.Supersede(session),
-              events.of(Events.CONNECTED, session, store.now()));
-      if (!store.commit(change))
-        throw new IllegalStateException("inserting random ids cannot collide");
-      return new Outcome.Connected(session);
-    });
+    return asked(
+        app,
+        KeptValues.NONE,
+        idToken,
+        arrival -> {
+          var key = new Session.Key(app.workspace(), app.key(), new SessionId(random.next()));
+          var pending =
+              Session.pending(key, owner, ProviderGrant.none(arrival.requested()), start, start);
+          var session = connected(pending, arrival, start);
+          var change =
+              Change.of(
+                  new InsertSession(session),
+                  new Change.Step.Supersede(session),
+                  events.of(Events.CONNECTED, session, store.now()));
+          if (!store.commit(change))
+            throw new IllegalStateException("inserting random ids cannot collide");
+          return new Outcome.Connected(session);
+        });
   }
 
   /// Gives a session a newer ID token, which has to be its user's.
   public Outcome renew(Session session, ConnectedApp app, Secret idToken) {
     var start = store.now();
-    return asked(app, sealer.kept(session), idToken, arrival -> land(session.key(), arrival, start));
+    return asked(
+        app, sealer.kept(session), idToken, arrival -> land(session.key(), arrival, start));
   }
 
   private interface Then {
@@ -107,8 +112,7 @@ public final class AssertedSessions {
       case ProviderClients.Outcome.Ready(var client) -> {
         var requested = client.requested(app.consent());
         yield switch (grants.grant(client, idToken, requested)) {
-          case AssertedGrants.Outcome.Granted granted ->
-              then.land(new Arrival(requested, granted));
+          case AssertedGrants.Outcome.Granted granted -> then.land(new Arrival(requested, granted));
           case AssertedGrants.Outcome.Refused(var error) -> new Outcome.Refused(error);
           case AssertedGrants.Outcome.Silent() -> new Outcome.Unavailable();
         };

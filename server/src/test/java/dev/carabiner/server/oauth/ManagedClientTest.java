@@ -134,7 +134,8 @@ class ManagedClientTest {
     answer(
         "/register/made",
         200,
-        made("second", end.plus(MONTH), "t").replace("\"client_id\":\"made\"", "\"client_id\":\"x\""));
+        made("second", end.plus(MONTH), "t")
+            .replace("\"client_id\":\"made\"", "\"client_id\":\"x\""));
 
     assertThat(secret(Purpose.REFRESH)).isEqualTo("first");
   }
@@ -151,8 +152,7 @@ class ManagedClientTest {
         .isEqualTo("https://crm.example/connected_apps/client/tools/signed");
     var document = keys.document(RegistrarTest.app("")).orElseThrow();
     assertThat(document.path("client_id").asString()).isEqualTo(client.clientId());
-    assertThat(document.path("token_endpoint_auth_method").asString())
-        .isEqualTo("private_key_jwt");
+    assertThat(document.path("token_endpoint_auth_method").asString()).isEqualTo("private_key_jwt");
     var jwk = document.path("jwks").path("keys").path(0);
     assertThat(jwk.has("d")).isFalse();
     answer("/token", 200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
@@ -178,8 +178,7 @@ class ManagedClientTest {
   }
 
   private void offering(String methods) {
-    answer(
-        "/.well-known/oauth-authorization-server", 200, METADATA.replace("METHODS", methods));
+    answer("/.well-known/oauth-authorization-server", 200, METADATA.replace("METHODS", methods));
   }
 
   private void answer(String path, int status, String body) {

@@ -63,7 +63,8 @@ class DatabaseDownTest {
   }
 
   @Test
-  @DisplayName("D1 a read of a database that does not answer is given up before the limit of others")
+  @DisplayName(
+      "D1 a read of a database that does not answer is given up before the limit of others")
   void a_database_that_does_not_answer_is_told_soon() throws Exception {
     proxy.stall(true);
     for (var i = 0; i < 4; i++) assertThat(refusal("stalled")).isLessThan(TOLD);

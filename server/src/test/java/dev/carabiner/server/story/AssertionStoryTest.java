@@ -47,7 +47,9 @@ class AssertionStoryTest {
             folder,
             UnaryOperator.identity(),
             yaml ->
-                yaml.replace("allow: [", "allow: [" + URI.create(enterprise.url).getAuthority() + ", ")
+                yaml.replace(
+                            "allow: [",
+                            "allow: [" + URI.create(enterprise.url).getAuthority() + ", ")
                         .replace("apps:\n", providers.replace("@URL@", enterprise.url) + "apps:\n")
                     + apps,
             clock);
@@ -181,7 +183,8 @@ class AssertionStoryTest {
           .hasMessageContaining("is no other app of the same workspace");
     }
     Files.writeString(file, yaml.replace("identity-app: sign-in, ", ""));
-    assertThatThrownBy(() -> house.server.reload(new SettingsReader(Map.of()).read(file).settings()))
+    assertThatThrownBy(
+            () -> house.server.reload(new SettingsReader(Map.of()).read(file).settings()))
         .isInstanceOf(SettingsProblem.class)
         .hasMessageContaining("connects by ID tokens of your users");
   }

@@ -121,7 +121,10 @@ final class ProofDouble implements AutoCloseable {
               && proof.getHeader().getType().getType().equals("dpop+jwt")
               && claims.path("htm").asString().equals(exchange.getRequestMethod())
               && claims.path("htu").asString().equals(uri)
-              && claims.path("ath").asString("").equals(accessToken.map(Sha256::base64url).orElse(""))
+              && claims
+                  .path("ath")
+                  .asString("")
+                  .equals(accessToken.map(Sha256::base64url).orElse(""))
               && proofs.add(claims.path("jti").asString());
       var word =
           !isGood

@@ -47,7 +47,8 @@ class ProofStoryTest {
             folder,
             UnaryOperator.identity(),
             yaml ->
-                yaml.replace("allow: [", "allow: [" + URI.create(provider.url).getAuthority() + ", ")
+                yaml.replace(
+                            "allow: [", "allow: [" + URI.create(provider.url).getAuthority() + ", ")
                         .replace("apps:\n", entry.replace("@URL@", provider.url) + "apps:\n")
                     + app,
             clock);
@@ -174,7 +175,8 @@ class ProofStoryTest {
       var request =
           HttpRequest.newBuilder(URI.create(provider.url + "/me"))
               .method(method, HttpRequest.BodyPublishers.noBody())
-              .header("Authorization", proven.text("token_type") + " " + proven.text("access_token"))
+              .header(
+                  "Authorization", proven.text("token_type") + " " + proven.text("access_token"))
               .header("DPoP", proven.text("dpop"));
       return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
