@@ -123,6 +123,7 @@ final class Program {
                             new ProvidersListCommand(),
                             new ProvidersShowCommand(),
                             new ProvidersLintCommand(),
+                            new ProvidersTestCommand(),
                             new ProvidersNewCommand(),
                             new ProvidersDocsCommand())),
                     new BackupCommand(),

@@ -1,53 +1,67 @@
-package dev.carabiner.server.replay;
+package dev.carabiner.cli;
 
 import dev.carabiner.sandbox.costume.Costume;
 import dev.carabiner.sandbox.costume.Facts;
 import dev.carabiner.server.base.Json;
+import dev.carabiner.server.base.YamlTree;
 import java.net.URI;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The settings file of a house with one app for each costume.
 final class ReplaySettings {
-  private static final String HEAD =
-      """
-      server:
-        name: Example CRM
-        url: %s
-        listen: %s
-        management-listen: 127.0.0.1:0
-      store:
-        url: sqlite:data/carabiner.db
-        journal: data/journal
-      vault:
-        master-key: file:master.key
-      outbound:
-        allow: [%s]
-      clients:
-        - id: %s
-          name: back end
-          secret: %s
-          scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
-      %s
-      apps:
-      """;
+  /// What the application's callback begins with; nobody listens there.
+  static final String APPLICATION = "http://127.0.0.1:9/";
 
   private ReplaySettings() {}
 
-  /// @param more further keys at the top, such as providers of one's own
-  static String yaml(String url, URI sandbox, Map<String, Costume> costumes, String more) {
-    var yaml =
-        new StringBuilder(
-            HEAD.formatted(
-                url,
-                URI.create(url).getRawAuthority(),
-                sandbox.getRawAuthority(),
-                ReplayApi.CLIENT_ID,
-                ReplayApi.SECRET,
-                more));
+  /// @param own entries of somebody's own
+  static String yaml(
+      String url, URI sandbox, Map<String, Costume> costumes, Collection<YamlTree.Branch> own) {
+    var yaml = new StringBuilder(head(url, sandbox, own));
     // JSON is YAML too
     costumes.forEach((id, costume) -> yaml.append("  - ").append(app(id, costume)).append('\n'));
     return yaml.toString();
+  }
+
+  private static String head(String url, URI sandbox, Collection<YamlTree.Branch> own) {
+    return """
+    server:
+      name: Example CRM
+      url: %s
+      listen: %s
+      management-listen: 127.0.0.1:0
+    store:
+      url: sqlite:data/carabiner.db
+      journal: data/journal
+    vault:
+      master-key: file:master.key
+    outbound:
+      allow: [%s]
+    clients:
+      - id: %s
+        name: back end
+        secret: %s
+        scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps]
+    providers:%s
+    apps:
+    """
+        .formatted(
+            url,
+            URI.create(url).getRawAuthority(),
+            sandbox.getRawAuthority(),
+            ReplayApi.CLIENT_ID,
+            ReplayApi.SECRET,
+            own.isEmpty() ? " []" : list(own));
+  }
+
+  private static String list(Collection<YamlTree.Branch> own) {
+    return own.stream()
+        .map(entry -> "\n  - " + Json.write(EntryJson.of(entry)))
+        .collect(Collectors.joining());
   }
 
   private static String app(String id, Costume costume) {
@@ -66,7 +80,7 @@ final class ReplaySettings {
     registration.forApp().forEach(variables::put);
     var hosts = app.putArray("allowed-hosts");
     if (costume.facts().texts("quirks").contains("free_host")) hosts.add("*.example.com");
-    app.put("callback-url", "http://127.0.0.1:9/connected");
+    app.put("callback-url", APPLICATION + "connected");
     return Json.write(app);
   }
 
@@ -76,7 +90,7 @@ final class ReplaySettings {
         && !facts.tree().toString().contains("${client_secret}");
   }
 
-  private static void scopes(ObjectNode app, Map<String, java.util.List<String>> kinds) {
+  private static void scopes(ObjectNode app, Map<String, List<String>> kinds) {
     if (kinds.containsKey("")) kinds.get("").forEach(app.withArray("/scopes")::add);
     else kinds.forEach((kind, scopes) -> scopes.forEach(app.withArray("/scopes/" + kind)::add));
   }

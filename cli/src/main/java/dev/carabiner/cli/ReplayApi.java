@@ -1,4 +1,4 @@
-package dev.carabiner.server.replay;
+package dev.carabiner.cli;
 
 import dev.carabiner.server.base.Json;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.carabiner.server.replay;
+package dev.carabiner.cli;
 
 import dev.carabiner.sandbox.Sandbox;
 import dev.carabiner.sandbox.SandboxSettings;
@@ -8,25 +8,19 @@ import dev.carabiner.sandbox.costume.Wardrobe;
 import dev.carabiner.server.app.Carabiner;
 import dev.carabiner.server.app.Seams;
 import dev.carabiner.server.app.SettingsReader;
+import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.oauth.Wire;
 import dev.carabiner.server.outbound.OutboundRequest;
 import dev.carabiner.vault.Reveal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,8 +30,6 @@ import java.util.regex.Pattern;
 /// One server with an app for every provider, and one sandbox that wears all their costumes; what
 /// the server sends to a provider arrives at the costume that is on stage.
 final class ReplayHouse implements AutoCloseable {
-  private static final int LOWEST_PORT = 15_000;
-  private static final int HIGHEST_PORT = 32_000;
   private static final String WELL_KNOWN = "/.well-known/";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
@@ -52,32 +44,39 @@ final class ReplayHouse implements AutoCloseable {
 
   private final Carabiner server;
   private final List<BooleanSupplier> questions = new ArrayList<>();
-  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final AtomicReference<String> onStage = new AtomicReference<>("");
+  private final List<String> heard = new ArrayList<>();
+  private final String url;
+  private final DemoClock clock = new DemoClock();
 
-  ReplayHouse(Path folder, Collection<Facts> providers, String more) {
-    var url = "http://127.0.0.1:" + freePort();
-    InstantSource clock = this::now;
+  /// Opens it.
+  ///
+  /// @param folder where the server's store is
+  /// @param providers whom to play
+  /// @param own entries that do not come with the program
+  /// @throws IllegalArgumentException when there is no way to play one of them
+  ReplayHouse(Path folder, Collection<Facts> providers, Collection<YamlTree.Branch> own) {
+    url = "http://127.0.0.1:" + Ports.free(1).getFirst();
+    for (var facts : providers)
+      costumes.put(
+          facts.id(), new Costume(facts, url + "/connected_apps/callback/" + facts.id(), clock));
     sandbox = Sandbox.start(SandboxSettings.defaults().withClock(clock));
-    for (var facts : providers) {
-      var costume = new Costume(facts, url + "/connected_apps/callback/" + facts.id(), clock);
-      costumes.put(facts.id(), costume);
-      sandbox.wardrobe().wear(facts.id(), costume);
+    costumes.forEach(sandbox.wardrobe()::wear);
+    try {
+      server = start(folder, ReplaySettings.yaml(url, sandbox.issuer(), costumes, own));
+    } catch (RuntimeException failed) {
+      sandbox.close();
+      throw failed;
     }
-    var yaml = ReplaySettings.yaml(url, sandbox.issuer(), costumes, more);
-    server = start(folder, yaml, clock);
     api = new ReplayApi(URI.create(url), clock);
   }
 
-  private Instant now() {
-    return InstantSource.system().instant().plus(ahead.get());
-  }
-
   /// Waits for something that happens behind an answer.
-  static void eventually(BooleanSupplier condition) {
+  static void eventually(String what, BooleanSupplier condition) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) throw new AssertionError("did not come true within " + PATIENCE);
+      StepFailed.unless(
+          System.nanoTime() < end, "not within " + PATIENCE.toSeconds() + " s: " + what);
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
@@ -90,33 +89,48 @@ final class ReplayHouse implements AutoCloseable {
   void jump(Duration by) {
     questions.removeIf(BooleanSupplier::getAsBoolean);
     if (by.compareTo(A_DAY) > 0)
-      eventually(() -> {
-        questions.removeIf(BooleanSupplier::getAsBoolean);
-        return questions.isEmpty();
-      });
-    ahead.accumulateAndGet(by, Duration::plus);
+      eventually(
+          "there is a receipt of every revocation",
+          () -> {
+            questions.removeIf(BooleanSupplier::getAsBoolean);
+            return questions.isEmpty();
+          });
+    clock.advance(by);
   }
 
   /// From now on the server's calls are that provider's.
   Costume play(String id) {
     onStage.set(id);
-    return costumes.get(id);
+    heard();
+    return costume();
   }
 
   /// What the costume on stage complains of.
   List<String> complaints() {
-    return costumes.get(onStage.get()).complaints();
+    return costume().complaints().stream().map(ReplayLines::cut).toList();
   }
 
-  /// Where the browser finds an address of the provider on stage; one of our own as it is.
-  URI found(String url) {
-    return found(onStage.get(), url);
+  private Costume costume() {
+    return Objects.requireNonNull(costumes.get(onStage.get()), "nobody is on stage");
   }
 
-  private URI found(String provider, String url) {
-    return url.startsWith("https://")
-        ? Wardrobe.address(sandbox.issuer(), provider, url)
-        : URI.create(url);
+  /// What the provider on stage was asked and answered since this was last called, a line each.
+  synchronized List<String> heard() {
+    var lines = List.copyOf(heard);
+    heard.clear();
+    return lines;
+  }
+
+  synchronized void heard(String line) {
+    heard.add(line);
+  }
+
+  /// Where the browser finds an address: one of the server's as it is, any other at the provider on
+  /// stage.
+  URI found(String address) {
+    return address.startsWith(url + "/")
+        ? URI.create(address)
+        : Wardrobe.address(sandbox.issuer(), onStage.get(), address);
   }
 
   /// Work behind the scenes may be for a provider that has left the stage: every token and every
@@ -129,7 +143,7 @@ final class ReplayHouse implements AutoCloseable {
         .values()
         .forEach(value -> said.append(' ').append(value.reveal(Reveal.TO_THE_PROVIDER)));
     var token = TOKEN.matcher(said);
-    if (request.uri().getPath().contains(WELL_KNOWN)) return ownerOf(request.uri());
+    if (request.uri().toString().contains(WELL_KNOWN)) return ownerOf(request.uri());
     if (!token.find()) return onStage.get();
     return token.group(1) == null ? token.group(2) : token.group(1);
   }
@@ -152,42 +166,29 @@ final class ReplayHouse implements AutoCloseable {
             && discovery.getPath().endsWith(uri.getPath()));
   }
 
-  private Carabiner start(Path folder, String yaml, InstantSource clock) {
-    try {
-      var file = folder.resolve("carabiner.yaml");
-      Files.writeString(file, yaml);
-      var seams = new Seams(UnaryOperator.identity(), this::turned, UnaryOperator.identity());
-      return Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), clock, seams);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+  private Carabiner start(Path folder, String yaml) {
+    var seams = new Seams(UnaryOperator.identity(), this::turned, UnaryOperator.identity());
+    // a replay is the same whatever the environment overrides
+    var settings = new SettingsReader(Map.of()).read(yaml, folder.resolve("carabiner.yaml"));
+    return Carabiner.start(settings.settings(), clock, seams);
   }
 
   private Wire turned(Wire straight) {
-    return (request, before) ->
-        straight.send(
-            new OutboundRequest(
-                request.method(),
-                found(ownerOf(request), request.uri().toString()),
-                request.headers(),
-                request.body(),
-                request.deadline()),
-            before);
+    return (request, before) -> {
+      var owner = ownerOf(request);
+      var answer = straight.send(turned(request, owner), before);
+      if (owner.equals(onStage.get())) ReplayLines.of(request, answer).forEach(this::heard);
+      return answer;
+    };
   }
 
-  private static int freePort() {
-    while (true) {
-      var port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // another one then
-      }
-    }
-  }
-
-  static List<Facts> all(List<String> ids) {
-    return ids.stream().map(CatalogueFacts::of).toList();
+  private OutboundRequest turned(OutboundRequest request, String owner) {
+    return new OutboundRequest(
+        request.method(),
+        Wardrobe.address(sandbox.issuer(), owner, request.uri().toString()),
+        request.headers(),
+        request.body(),
+        request.deadline());
   }
 
   @Override

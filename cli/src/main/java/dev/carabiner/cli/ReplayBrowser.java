@@ -1,4 +1,4 @@
-package dev.carabiner.server.replay;
+package dev.carabiner.cli;
 
 import dev.carabiner.sandbox.costume.Wardrobe;
 import java.io.IOException;
@@ -27,7 +27,6 @@ final class ReplayBrowser {
   private static final Pattern ACTION = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
   private static final Pattern VARIABLE = Pattern.compile("name=\"variable\\.([^\"]+)\"");
   private static final int MOST_STEPS = 10;
-  private static final int APPLICATION = 9;
 
   private final ReplayHouse house;
   private final Map<String, String> cookies = new TreeMap<>();
@@ -41,8 +40,9 @@ final class ReplayBrowser {
   /// @param variables what the user knows
   URI connect(String link, Map<String, String> variables) {
     var page = send(HttpRequest.newBuilder(URI.create(link)));
-    if (page.statusCode() != 200)
-      throw new AssertionError("no start page: " + page.statusCode() + " " + page.body());
+    StepFailed.unless(
+        page.statusCode() == 200,
+        "there is no start page: " + page.statusCode() + " " + shortened(page));
     var form = new LinkedHashMap<String, String>();
     form.put("csrf", input(page.body(), "csrf"));
     form.put("answer", "continue");
@@ -58,16 +58,39 @@ final class ReplayBrowser {
     var reply = first;
     for (var step = 0; step < MOST_STEPS; step++) {
       if (reply.statusCode() / 100 == 3) {
-        var place = reply.headers().firstValue("Location").orElseThrow();
-        var target = place.startsWith("https://") ? house.found(place) : reply.uri().resolve(place);
-        if (target.getPort() == APPLICATION) return target;
-        reply = send(HttpRequest.newBuilder(target));
+        var place = place(reply);
+        if (place.startsWith(ReplaySettings.APPLICATION)) return URI.create(place);
+        reply = visit(place);
       } else if (reply.statusCode() == 200 && isOfProvider(reply)) reply = postAcrossSites(reply);
       else
-        throw new AssertionError(
-            "stuck: " + reply.statusCode() + " " + shortened(reply) + " " + house.complaints());
+        throw new StepFailed(
+            "the browser is stuck: " + reply.statusCode() + " " + shortened(reply));
     }
-    throw new AssertionError("no end of redirects");
+    throw new StepFailed("the browser is sent around without an end");
+  }
+
+  /// Where a reply sends the browser. Addresses of providers stay as they are, since not all of
+  /// them are what Java takes for one.
+  private static String place(HttpResponse<String> reply) {
+    var place = reply.headers().firstValue("Location").orElseThrow();
+    return place.startsWith("/") ? reply.uri().resolve(place).toString() : place;
+  }
+
+  private HttpResponse<String> visit(String place) {
+    var target = house.found(place);
+    var reply = send(HttpRequest.newBuilder(target));
+    if (isOfProvider(reply)) {
+      house.heard(ReplayLines.asked("GET " + place));
+      house.heard(
+          ReplayLines.answered(
+              reply.statusCode()
+                  + reply
+                      .headers()
+                      .firstValue("Location")
+                      .map(to -> " to " + to)
+                      .orElse(" a page")));
+    }
+    return reply;
   }
 
   private static boolean isOfProvider(HttpResponse<String> reply) {
@@ -76,7 +99,7 @@ final class ReplayBrowser {
 
   private HttpResponse<String> postAcrossSites(HttpResponse<String> page) {
     var action = ACTION.matcher(page.body());
-    if (!action.find()) throw new AssertionError("no form: " + shortened(page));
+    StepFailed.unless(action.find(), "there is no form: " + shortened(page));
     var form = new LinkedHashMap<String, String>();
     INPUT
         .matcher(page.body())
@@ -127,7 +150,7 @@ final class ReplayBrowser {
   private static String input(String page, String name) {
     var found =
         Pattern.compile("name=\"" + Pattern.quote(name) + "\" value=\"([^\"]*)\"").matcher(page);
-    if (!found.find()) throw new AssertionError("no field " + name);
+    StepFailed.unless(found.find(), "there is no field " + name);
     return found.group(1);
   }
 

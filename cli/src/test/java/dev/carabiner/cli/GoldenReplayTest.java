@@ -1,16 +1,17 @@
-package dev.carabiner.server.replay;
+package dev.carabiner.cli;
 
+import static dev.carabiner.cli.ReplayStep.RECEIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carabiner.cli.ReplayStep.Outcome;
 import dev.carabiner.server.base.SettingsProblem;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.TestedBy;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,24 +31,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("real")
 class GoldenReplayTest {
   private final Map<String, Replay> played = new HashMap<>();
+  private Scratch scratch;
   private ReplayHouse house;
 
   @BeforeAll
-  void open(@TempDir Path folder) throws IOException {
-    // in memory, where the machine has such a place: hundreds of connections are stored
-    var memory = Path.of("/dev/shm");
-    var place = Files.isWritable(memory) ? Files.createTempDirectory(memory, "replay") : folder;
-    house = new ReplayHouse(place, ReplayHouse.all(providers()), "");
+  void open() throws IOException {
+    // hundreds of connections are stored
+    scratch = Scratch.inMemory("replay");
+    var facts = providers().stream().map(EntryFacts.BUILT_IN::of).toList();
+    house = new ReplayHouse(scratch.folder(), facts, List.of());
   }
 
   @AfterAll
-  void close() {
+  void close() throws IOException {
     house.close();
+    scratch.close();
   }
 
   static List<String> providers() {
     var only = List.of(System.getProperty("replay.only", "").split(","));
-    return CatalogueFacts.ids().stream()
+    return EntryFacts.ids().stream()
         .filter(id -> only.contains("") || only.contains(id))
         .filter(GoldenReplayTest::loads)
         .toList();
@@ -64,14 +66,14 @@ class GoldenReplayTest {
 
   @Test
   void every_entry_has_a_replay() {
-    assertThat(CatalogueFacts.ids())
+    assertThat(EntryFacts.ids())
         .allSatisfy(id -> assertThat(Catalogue.builtIn().find(id)).isPresent());
   }
 
   @Test
   void the_program_tells_which_entries_are_replayed() {
     var tested = TestedBy.builtIn();
-    assertThat(tested.words().keySet()).isEqualTo(Set.copyOf(CatalogueFacts.ids()));
+    assertThat(tested.words().keySet()).isEqualTo(Set.copyOf(EntryFacts.ids()));
     assertThat(tested.words().values()).allSatisfy(words -> assertThat(words).contains("replay"));
   }
 
@@ -79,8 +81,9 @@ class GoldenReplayTest {
   @MethodSource("providers")
   @Order(1)
   void the_provider_is_connected_refreshed_told_apart_and_revoked(String id) {
-    var replay = new Replay(house, id);
+    var replay = new Replay(house, id, _ -> {});
     replay.run();
+    assertThat(replay.outcomes()).allMatch(Outcome::held).hasSizeGreaterThan(3);
     played.put(id, replay);
   }
 
@@ -89,6 +92,8 @@ class GoldenReplayTest {
   @Order(2)
   void the_provider_has_heard_of_the_revocation_if_it_can(String id) {
     assertThat(played).as("replays that came to their end").containsKey(id);
-    played.get(id).hasReceipt();
+    var replay = played.get(id);
+    replay.settle();
+    assertThat(replay.outcomes().getLast()).isEqualTo(new Outcome(RECEIPT, Optional.empty()));
   }
 }
