@@ -2,6 +2,7 @@ package dev.carabiner.compat;
 
 import dev.carabiner.client.ApiClient;
 import dev.carabiner.client.ConnectedAppsApi;
+import dev.carabiner.client.Reason;
 import dev.carabiner.client.SessionState;
 import dev.carabiner.client.SessionsApi;
 import dev.carabiner.server.app.Carabiner;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// A running Carabiner with one machine client and the provider `outside`, on loopback, set up by a
 /// settings file as an operator writes it.
@@ -67,6 +69,11 @@ final class Installation implements AutoCloseable {
 
   SessionState state(String session) {
     return sessions.getSession(session).state();
+  }
+
+  /// Why the session does not work, if it does not.
+  Optional<Reason> reason(String session) {
+    return sessions.getSession(session).reason();
   }
 
   @Override
