@@ -4,7 +4,6 @@ import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.setup.EntryDefaults;
 import dev.carabiner.server.setup.SettingsKey;
 import dev.carabiner.server.setup.SettingsTable;
-import dev.carabiner.server.setup.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,8 @@ final class Defaults {
       } else if (branch.get(name).isEmpty()) {
         key.get()
             .fixedDefault()
-            .ifPresent(text -> members.put(name, EntryDefaults.value(text, EntryDefaults.place(branch, name))));
+            .ifPresent(text ->
+                members.put(name, EntryDefaults.value(text, EntryDefaults.place(branch, name))));
       } else if (key.get().shape() == SettingsKey.Shape.ENTRIES) {
         members.put(name, entries(branch.need(name), below + "[]"));
       }

@@ -50,8 +50,7 @@ final class ServerReader {
   }
 
   Store store(YamlTree.Branch store) {
-    return new Store(
-        url(store.need("url")), Values.path(store.need("journal"), folder));
+    return new Store(url(store.need("url")), Values.path(store.need("journal"), folder));
   }
 
   MasterKeySource masterKey(YamlTree tree) {

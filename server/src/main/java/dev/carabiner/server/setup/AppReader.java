@@ -64,20 +64,15 @@ public final class AppReader {
   }
 
   private static void checkIdentityApp(AppSetting setting, List<AppSetting> all) {
-    var app = setting.app();
-    app.credentials()
-        .identityApp()
-        .filter(key ->
-            all.stream()
-                .map(AppSetting::app)
-                .noneMatch(other ->
-                    other.key().equals(key)
-                        && other.workspace().equals(app.workspace())
-                        && other.credentials().isByHand()
-                        && other.credentials().identityApp().isEmpty()))
-        .ifPresent(_ -> {
-          throw setting.problem(
-              "identity-app", "is no other app of the same workspace with a client-id of its own");
+    AppCheck.wrongIdentityApp(
+            setting.app(),
+            key ->
+                all.stream()
+                    .map(AppSetting::app)
+                    .filter(other -> other.key().equals(key))
+                    .findFirst())
+        .ifPresent(wrong -> {
+          throw setting.problem(wrong.key(), wrong.what());
         });
   }
 

@@ -44,8 +44,7 @@ public final class ClientReader {
   }
 
   /// @param secretHashes of the secrets that it may use
-  static MachineClient client(
-      YamlTree.Branch entry, List<String> secretHashes, boolean enabled) {
+  static MachineClient client(YamlTree.Branch entry, List<String> secretHashes, boolean enabled) {
     return new MachineClient(
         Values.read(
             Values.need(entry, "id"),

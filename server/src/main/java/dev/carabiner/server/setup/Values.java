@@ -85,7 +85,8 @@ public final class Values {
   }
 
   /// As [#read], for every item of a list.
-  public static <T> List<T> readAll(YamlTree tree, Function<String, Optional<T>> read, String what) {
+  public static <T> List<T> readAll(
+      YamlTree tree, Function<String, Optional<T>> read, String what) {
     return row(tree).stream().map(item -> read(item, read, what)).toList();
   }
 
