@@ -1,6 +1,5 @@
 package dev.carabiner.server.api;
 
-import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.AppDeletion;
@@ -10,6 +9,8 @@ import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.CustomProviders;
+import dev.carabiner.server.setup.WorkspaceApps;
+import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
@@ -19,8 +20,6 @@ import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Puts this room together.
 public final class Api {
@@ -35,20 +34,22 @@ public final class Api {
       Proofs proofs,
       Revoking revoking,
       Confirming confirming,
-      Endings endings,
+      MassRevoking massRevoking,
       AppAlarms alarms,
       Outlooks outlooks,
       Reports reports,
       AssertedSessions asserted,
       Vault vault) {}
 
-  /// What ends many sessions at once.
+  /// What only administrators of a workspace may change.
   ///
-  /// @param namedByFile file and line of an app that the settings file names now
-  public record Endings(
-      MassRevoking massRevoking,
+  /// @param deletion of apps
+  public record Managed(
+      WorkspaceApps apps,
       AppDeletion deletion,
-      Function<AppKey, Optional<String>> namedByFile) {}
+      WorkspaceClients clients,
+      CustomProviders providers,
+      Webhooks webhooks) {}
 
   /// The room's doors.
   ///
@@ -64,8 +65,7 @@ public final class Api {
         new RevokeEndpoint(guard, rooms.revoking()),
         new CompleteEndpoint(guard, rooms.confirming()),
         new SessionsEndpoint(guard, rooms.store(), view),
-        new MassRevokeEndpoint(guard, rooms.apps(), rooms.endings().massRevoking()),
-        new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
+        new MassRevokeEndpoint(guard, rooms.apps(), rooms.massRevoking()),
         new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
         new AssertionEndpoint(guard, rooms.apps(), rooms.store(), rooms.asserted(), view),
@@ -76,10 +76,12 @@ public final class Api {
   /// The doors of what only administrators of a workspace may do.
   ///
   /// @param guard asks for `manage:connected_apps` beside the scope that a door names
-  public static List<Door> managing(Guard guard, Webhooks webhooks, CustomProviders providers) {
+  public static List<Door> managing(Guard guard, Managed managed) {
     return List.of(
-        new WebhooksEndpoint(guard, webhooks),
-        new DeliveriesEndpoint(guard, webhooks),
-        new ProvidersEndpoint(guard, providers));
+        new AppsEndpoint(guard, managed.apps(), managed.deletion()),
+        new ClientsEndpoint(guard, managed.clients()),
+        new ProvidersEndpoint(guard, managed.providers()),
+        new WebhooksEndpoint(guard, managed.webhooks()),
+        new DeliveriesEndpoint(guard, managed.webhooks()));
   }
 }

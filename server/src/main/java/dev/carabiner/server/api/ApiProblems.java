@@ -97,12 +97,37 @@ final class ApiProblems {
         "The settings file names this provider, at " + place + "; change it there.");
   }
 
+  /// @param what app or client
   /// @param place file and line
-  static Problem managedByFile(String place) {
+  static Problem managedByFile(String what, String place) {
     return new Problem(
         409,
         "MANAGED_BY_FILE",
-        "The settings file names this app, at " + place + "; take it out there first.");
+        "The settings file names this "
+            + what
+            + ", at "
+            + place
+            + "; change it there, or take it out there first.");
+  }
+
+  static Problem clientNotFound() {
+    return new Problem(404, "CLIENT_NOT_FOUND", "There is no machine client with that id.");
+  }
+
+  static Problem clientSecretNotFound() {
+    return new Problem(404, "CLIENT_SECRET_NOT_FOUND", "The client has no secret of that number.");
+  }
+
+  static Problem cursorUnknown() {
+    return Problem.invalidRequest("cursor is not one that a page gave");
+  }
+
+  /// Nobody gives away what he has not (RFC 6750 section 3.1).
+  static Problem scopeNotYours(String scope) {
+    return new Problem(403, "SCOPE_MISSING", "Only who has a scope gives it to a client: " + scope)
+        .withHeader(
+            "WWW-Authenticate",
+            "Bearer realm=\"carabiner\", error=\"insufficient_scope\", scope=\"" + scope + "\"");
   }
 
   /// The session id that `text` spells; any other text is a session that does not exist.

@@ -48,6 +48,9 @@ import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Turnover;
 import dev.carabiner.server.setup.CustomProviders;
+import dev.carabiner.server.setup.VisibleProviders;
+import dev.carabiner.server.setup.WorkspaceApps;
+import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
@@ -220,7 +223,7 @@ record Wiring(
                 new Proofs(tokens.reads(), sessions, vault, clock),
                 revoking,
                 confirming,
-                new Api.Endings(new MassRevoking(sessions, revoking), deletion, file::place),
+                new MassRevoking(sessions, revoking),
                 store.alarms(),
                 outlooks,
                 reports,
@@ -236,11 +239,20 @@ record Wiring(
                       BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
                       return handler.handle(caller, request);
                     }),
-            webhooks.webhooks(),
-            new CustomProviders(
-                new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
-                store.providers(),
-                file::placeOfProvider)));
+            new Api.Managed(
+                new WorkspaceApps(
+                    new VisibleProviders(catalogue.builtIn(), store.providers()),
+                    redirectUris,
+                    store.ownApps(),
+                    vault,
+                    file::place),
+                deletion,
+                new WorkspaceClients(store.ownClients(), clock, file::placeOfClient),
+                new CustomProviders(
+                    new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
+                    store.providers(),
+                    file::placeOfProvider),
+                webhooks.webhooks())));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(

@@ -5,6 +5,7 @@ import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.providers.AskQuirk;
 import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.Quirks;
+import dev.carabiner.server.providers.StandardParameters;
 import dev.carabiner.vault.Reveal;
 import java.net.URI;
 import java.util.ArrayList;

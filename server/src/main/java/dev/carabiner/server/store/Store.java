@@ -12,6 +12,8 @@ import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.setup.AppStore;
+import dev.carabiner.server.setup.ClientStore;
 import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.SetupStore;
 import dev.carabiner.server.store.engine.Engine;
@@ -96,6 +98,16 @@ public final class Store implements AutoCloseable {
   /// Custom providers, one by one.
   public ProviderStore providers() {
     return setup.ofProviders();
+  }
+
+  /// Connected apps, one by one.
+  public AppStore ownApps() {
+    return setup.ofApps();
+  }
+
+  /// Machine clients, one by one.
+  public ClientStore ownClients() {
+    return setup.ofClients();
   }
 
   /// The keys that sign machine tokens.

@@ -1,21 +1,19 @@
-package dev.carabiner.server.app;
+package dev.carabiner.server.setup;
 
 import dev.carabiner.server.base.YamlTree;
-import dev.carabiner.server.store.StoreSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Set;
 
 /// Reads the settings that are URLs. What is kept is the text as it stands, never a normal form:
 /// URLs are compared byte for byte.
-final class UrlValues {
+public final class UrlValues {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
   private static final int HIGHEST_PORT = 65535;
 
   private UrlValues() {}
 
-  static String base(YamlTree tree) {
+  public static String base(YamlTree tree) {
     var text = Values.one(tree);
     if (text.endsWith("/")) throw Values.wrong(tree, "ends with a slash");
     var uri = web(tree, text);
@@ -24,7 +22,7 @@ final class UrlValues {
     return text;
   }
 
-  static String callback(YamlTree tree) {
+  public static String callback(YamlTree tree) {
     var text = Values.one(tree);
     var uri = web(tree, text);
     if (uri.getScheme().equals("http") && !LOOPBACK.contains(uri.getHost()))
@@ -33,17 +31,8 @@ final class UrlValues {
   }
 
   /// Whether this server URL is plain http beyond this machine.
-  static boolean isOpenHttp(String url) {
+  public static boolean isOpenHttp(String url) {
     return url.startsWith("http://") && !LOOPBACK.contains(URI.create(url).getHost());
-  }
-
-  /// What is wrong with a store's URL, and what is allowed, the store says itself.
-  static StoreSettings store(YamlTree tree, Path folder) {
-    try {
-      return StoreSettings.parse(Values.one(tree), folder.toAbsolutePath());
-    } catch (IllegalArgumentException wrong) {
-      throw tree.problem(String.valueOf(wrong.getMessage()));
-    }
   }
 
   private static URI web(YamlTree tree, String text) {

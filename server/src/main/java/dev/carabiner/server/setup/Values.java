@@ -1,4 +1,4 @@
-package dev.carabiner.server.app;
+package dev.carabiner.server.setup;
 
 import dev.carabiner.server.base.SettingsProblem;
 import dev.carabiner.server.base.YamlTree;
@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Reads single settings; whatever is wrong with one is said with its place and what is allowed.
-final class Values {
+public final class Values {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
   private static final Pattern NAME =
       Pattern.compile(
@@ -31,7 +32,7 @@ final class Values {
   private Values() {}
 
   /// A complaint about `tree` that ends with what its key allows.
-  static SettingsProblem wrong(YamlTree tree, String what) {
+  public static SettingsProblem wrong(YamlTree tree, String what) {
     var key = tree.place().key().replaceAll("(?<=\\w)\\[[0-9]+]$", "");
     var allowed =
         SettingsTable.find(tree.place().key())
@@ -43,7 +44,7 @@ final class Values {
   }
 
   /// The member of that name; a complaint about the whole entry when there is none.
-  static YamlTree need(YamlTree.Branch entry, String name) {
+  public static YamlTree need(YamlTree.Branch entry, String name) {
     return entry
         .get(name)
         .orElseThrow(() -> {
@@ -55,23 +56,23 @@ final class Values {
         });
   }
 
-  static String one(YamlTree tree) {
+  public static String one(YamlTree tree) {
     if (tree instanceof YamlTree.Text text) return text.value();
     throw wrong(tree, "must be a single value");
   }
 
-  static List<YamlTree> row(YamlTree tree) {
+  public static List<YamlTree> row(YamlTree tree) {
     if (tree instanceof YamlTree.Row row) return row.items();
     throw wrong(tree, "must be a list");
   }
 
   /// The items of a list of single values.
-  static List<String> list(YamlTree tree) {
+  public static List<String> list(YamlTree tree) {
     return row(tree).stream().map(Values::one).toList();
   }
 
   /// The members of a map of single values.
-  static Map<String, String> map(YamlTree tree) {
+  public static Map<String, String> map(YamlTree tree) {
     if (!(tree instanceof YamlTree.Branch branch))
       throw wrong(tree, "must be a map of keys and values");
     branch.members().values().forEach(Values::one);
@@ -79,40 +80,37 @@ final class Values {
   }
 
   /// What `read` makes of a single value; empty means that it is `what`.
-  static <T> T read(YamlTree tree, Function<String, Optional<T>> read, String what) {
+  public static <T> T read(YamlTree tree, Function<String, Optional<T>> read, String what) {
     return read.apply(one(tree)).orElseThrow(() -> wrong(tree, what));
   }
 
   /// As [#read], for every item of a list.
-  static <T> List<T> readAll(YamlTree tree, Function<String, Optional<T>> read, String what) {
+  public static <T> List<T> readAll(
+      YamlTree tree, Function<String, Optional<T>> read, String what) {
     return row(tree).stream().map(item -> read(item, read, what)).toList();
   }
 
-  static <T> T choice(YamlTree tree, Map<String, T> choices) {
+  public static <T> T choice(YamlTree tree, Map<String, T> choices) {
     return read(tree, word -> Optional.ofNullable(choices.get(word)), "is none of the words known");
   }
 
-  static String name(YamlTree tree) {
+  public static String name(YamlTree tree) {
     return read(
         tree,
         text -> Optional.of(text).filter(name -> NAME.matcher(name).matches() && !name.isBlank()),
         "is empty, too long or has characters that do not print");
   }
 
-  static HostPort listener(YamlTree tree) {
-    return read(tree, HostPort::parse, "is not host:port");
-  }
-
-  static Workspace workspace(YamlTree tree) {
+  public static Workspace workspace(YamlTree tree) {
     return attempt(tree, () -> new Workspace(one(tree)), "is not a workspace's name");
   }
 
-  static Path path(YamlTree tree, Path folder) {
+  public static Path path(YamlTree tree, Path folder) {
     return path(tree, one(tree), folder);
   }
 
   /// The path that a part of a value spells, relative to `folder`.
-  static Path path(YamlTree tree, String text, Path folder) {
+  public static Path path(YamlTree tree, String text, Path folder) {
     if (text.isBlank()) throw wrong(tree, "names no file");
     try {
       return folder.resolve(text).normalize();
@@ -121,20 +119,20 @@ final class Values {
     }
   }
 
-  static Secret secret(YamlTree tree) {
+  public static Secret secret(YamlTree tree) {
     if (one(tree).isBlank()) throw wrong(tree, "is empty");
     return Secret.of(one(tree));
   }
 
   /// A duration of at least one second and at most `longest`.
-  static Duration duration(YamlTree tree, Duration longest) {
+  public static Duration duration(YamlTree tree, Duration longest) {
     var duration = read(tree, Values::parseDuration, "is not a duration");
     if (duration.isZero()) throw wrong(tree, "must be longer than nothing");
     if (duration.compareTo(longest) > 0) throw wrong(tree, "is too long");
     return duration;
   }
 
-  static Duration duration(YamlTree tree) {
+  public static Duration duration(YamlTree tree) {
     return duration(tree, LONGEST);
   }
 
@@ -149,7 +147,7 @@ final class Values {
   }
 
   /// What `make` makes, or a complaint when it refuses its argument.
-  static <T> T attempt(YamlTree tree, java.util.function.Supplier<T> make, String what) {
+  public static <T> T attempt(YamlTree tree, Supplier<T> make, String what) {
     try {
       return make.get();
     } catch (IllegalArgumentException refused) {

@@ -1,4 +1,4 @@
-package dev.carabiner.server.app;
+package dev.carabiner.server.setup;
 
 import dev.carabiner.server.apps.ClientCredentials;
 import dev.carabiner.server.apps.ConnectedApp;

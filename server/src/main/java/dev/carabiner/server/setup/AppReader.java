@@ -1,4 +1,4 @@
-package dev.carabiner.server.app;
+package dev.carabiner.server.setup;
 
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ClientCredentials;
@@ -11,8 +11,8 @@ import dev.carabiner.server.apps.ProviderChoice;
 import dev.carabiner.server.apps.ReturnTo;
 import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.base.YamlTree;
-import dev.carabiner.server.oauth.StandardParameters;
 import dev.carabiner.server.providers.RotationPolicy;
+import dev.carabiner.server.providers.StandardParameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads the connected apps.
-final class AppReader {
+/// Reads the connected apps of a settings file, and what the API is told of one.
+public final class AppReader {
   private static final Duration LONGEST_LINK = Duration.ofDays(7);
   private static final Pattern WORD = Pattern.compile("[\\x21-\\x7E]{1,255}");
   private static final Pattern CLIENT_ID =
@@ -45,7 +45,10 @@ final class AppReader {
 
   private AppReader() {}
 
-  static List<AppSetting> apps(YamlTree tree) {
+  /// The entries of `apps`, with defaults filled in.
+  ///
+  /// @throws dev.carabiner.server.base.SettingsProblem for the first thing wrong
+  public static List<AppSetting> apps(YamlTree tree) {
     var keys = new HashSet<String>();
     var apps = new ArrayList<AppSetting>();
     for (var entry : Values.row(tree)) {
@@ -61,24 +64,19 @@ final class AppReader {
   }
 
   private static void checkIdentityApp(AppSetting setting, List<AppSetting> all) {
-    var app = setting.app();
-    app.credentials()
-        .identityApp()
-        .filter(key ->
-            all.stream()
-                .map(AppSetting::app)
-                .noneMatch(other ->
-                    other.key().equals(key)
-                        && other.workspace().equals(app.workspace())
-                        && other.credentials().isByHand()
-                        && other.credentials().identityApp().isEmpty()))
-        .ifPresent(_ -> {
-          throw setting.problem(
-              "identity-app", "is no other app of the same workspace with a client-id of its own");
+    AppCheck.wrongIdentityApp(
+            setting.app(),
+            key ->
+                all.stream()
+                    .map(AppSetting::app)
+                    .filter(other -> other.key().equals(key))
+                    .findFirst())
+        .ifPresent(wrong -> {
+          throw setting.problem(wrong.key(), wrong.what());
         });
   }
 
-  private static AppSetting app(YamlTree.Branch entry) {
+  static AppSetting app(YamlTree.Branch entry) {
     if (entry.get("client-id").isEmpty())
       entry
           .get("client-secret")

@@ -1,4 +1,4 @@
-package dev.carabiner.server.app;
+package dev.carabiner.server.setup;
 
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +42,12 @@ public record SettingsKey(
   }
 
   /// The default as YAML; empty when there is none or it has to be made.
-  Optional<String> fixedDefault() {
+  public Optional<String> fixedDefault() {
     return Optional.of(ordinarily).filter(text -> !text.isEmpty() && !text.startsWith("{"));
   }
 
   /// The names that lead here, one after the other; `[]` is dropped.
-  List<String> steps() {
+  public List<String> steps() {
     return List.of(path.replace("[]", "").split("\\."));
   }
 }

@@ -1,4 +1,4 @@
-package dev.carabiner.server.app;
+package dev.carabiner.server.setup;
 
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.callers.MachineClient;
@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads the machine clients; of their secrets only hashes are kept.
-final class ClientReader {
+/// Reads the machine clients of a settings file, and what the API is told of one; of their secrets
+/// only hashes are kept.
+public final class ClientReader {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-  private static final int MOST_SECRETS = 2;
+  static final int MOST_SECRETS = 2;
   private static final Set<String> SCOPES =
       Set.of(
           "read:connected_apps",
@@ -26,11 +27,15 @@ final class ClientReader {
 
   private ClientReader() {}
 
-  static List<Owned<MachineClient>> clients(YamlTree tree) {
+  /// The entries of `clients`, with defaults filled in.
+  ///
+  /// @throws dev.carabiner.server.base.SettingsProblem for the first thing wrong
+  public static List<Owned<MachineClient>> clients(YamlTree tree) {
     var ids = new HashSet<String>();
     var clients = new ArrayList<Owned<MachineClient>>();
     for (var entry : Values.row(tree)) {
-      var client = client(entry.branch());
+      var secrets = hashes(Values.need(entry.branch(), "secret"));
+      var client = client(entry.branch(), secrets, true);
       if (!ids.add(client.id()))
         throw Values.wrong(Values.need(entry.branch(), "id"), "is in another entry as well");
       clients.add(new Owned<>(client, entry.place().file() + ":" + entry.place().line()));
@@ -38,7 +43,8 @@ final class ClientReader {
     return clients;
   }
 
-  private static MachineClient client(YamlTree.Branch entry) {
+  /// @param secretHashes of the secrets that it may use
+  static MachineClient client(YamlTree.Branch entry, List<String> secretHashes, boolean enabled) {
     return new MachineClient(
         Values.read(
             Values.need(entry, "id"),
@@ -47,8 +53,8 @@ final class ClientReader {
         Values.name(Values.need(entry, "name")),
         Values.workspace(Values.need(entry, "workspace")),
         scopes(Values.need(entry, "scopes")),
-        hashes(Values.need(entry, "secret")),
-        true);
+        secretHashes,
+        enabled);
   }
 
   private static Scopes scopes(YamlTree tree) {

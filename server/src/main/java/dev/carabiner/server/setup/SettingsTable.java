@@ -1,6 +1,6 @@
-package dev.carabiner.server.app;
+package dev.carabiner.server.setup;
 
-import dev.carabiner.server.app.SettingsKey.Shape;
+import dev.carabiner.server.setup.SettingsKey.Shape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Every key of the settings file: the reader, its complaints and the printed reference all come
-/// from here.
+/// from here, and what the API takes of apps and clients.
 public final class SettingsTable {
   /// path | shape | default | allowed | meaning
   private static final String ROWS =
@@ -71,13 +71,13 @@ public final class SettingsTable {
   }
 
   /// The key at `place`, such as `apps[3].key`.
-  static Optional<SettingsKey> find(String place) {
+  public static Optional<SettingsKey> find(String place) {
     var path = place.replaceAll("\\[[0-9]+]", "[]");
     return KEYS.stream().filter(key -> key.path().equals(path)).findFirst();
   }
 
   /// The names that may stand directly below `prefix`, which is empty at the top.
-  static Set<String> children(String prefix) {
+  public static Set<String> children(String prefix) {
     var below = prefix.isEmpty() ? "" : prefix + ".";
     var names = new TreeSet<String>();
     for (var key : KEYS)

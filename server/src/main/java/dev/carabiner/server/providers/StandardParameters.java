@@ -1,7 +1,5 @@
-package dev.carabiner.server.oauth;
+package dev.carabiner.server.providers;
 
-import dev.carabiner.server.providers.Quirk;
-import dev.carabiner.server.providers.Quirks;
 import java.util.Set;
 
 /// The parameters of an authorization request that are ours to set.
@@ -28,7 +26,7 @@ public final class StandardParameters {
   private StandardParameters() {}
 
   /// Whether it is one of them under the name that a provider gives it, its scopes' names included.
-  static boolean contains(String name, Quirks quirks) {
+  public static boolean contains(String name, Quirks quirks) {
     return contains(name)
         || quirks.parameterNames().everywhere().containsValue(name)
         || quirks
