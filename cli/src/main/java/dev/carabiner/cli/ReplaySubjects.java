@@ -101,7 +101,8 @@ record ReplaySubjects(List<String> ids, EntryFacts entries, Map<String, String> 
     if (facts.tree().containsKey("mcp_server"))
       return Optional.of("is an MCP server, which only its own answers describe");
     if (facts.text("dpop").isPresent())
-      return Optional.of("binds its tokens to a key (dpop), which the dressed sandbox cannot check");
+      return Optional.of(
+          "binds its tokens to a key (dpop), which the dressed sandbox cannot check");
     return Optional.empty();
   }
 }

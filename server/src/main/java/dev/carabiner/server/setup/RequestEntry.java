@@ -28,7 +28,7 @@ final class RequestEntry {
         Pattern.compile(
             SettingsTable.children(path).stream()
                 .filter(key -> key.contains("-"))
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .collect(Collectors.joining("|", "\\b(", ")\\b")));
   }
 
