@@ -27,7 +27,7 @@ final class MetadataQuirkReader {
         .get("dpop")
         .ifPresent(tree -> {
           if (!tree.text().equals("required"))
-            throw tree.problem("must be required; leave it out where proofs are only taken");
+            throw tree.problem("must be required");
           quirks.add(new Quirk.BoundTokens());
         });
   }

@@ -69,7 +69,9 @@ class McpMachinesTest {
         .isEqualTo(ClientAuthentication.PRIVATE_KEY_JWT);
     ask(client);
     var form = local.bodies.getLast();
-    assertThat(form).contains("grant_type=client_credentials", "resource=").doesNotContain("PRIVATE");
+    assertThat(form)
+        .contains("grant_type=client_credentials", "resource=")
+        .doesNotContain("PRIVATE");
     var assertion = JWSObject.parse(value(form, "client_assertion"));
     var claims = Json.parseObject(assertion.getPayload().toString()).orElseThrow();
     assertThat(claims.path("aud").asString()).isEqualTo(local.url + "/as");
