@@ -26,7 +26,8 @@ final class MetadataQuirkReader {
     entry
         .get("dpop")
         .ifPresent(tree -> {
-          if (!tree.text().equals("required")) throw tree.problem("must be required");
+          if (!tree.text().equals("required"))
+            throw tree.problem("must be required");
           quirks.add(new Quirk.BoundTokens());
         });
   }
