@@ -76,7 +76,8 @@ class DatabaseDownTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       proxy.stall(true);
       for (var i = 0; i < 6; i++)
-        threads.submit(
+        // each meets its own fault
+        threads.execute(
             () -> catchThrowableOfType(Fault.class, () -> store.nodes().beat("somebody")));
       assertThat(refusal("stalled under writes")).isLessThan(TOLD);
     }
