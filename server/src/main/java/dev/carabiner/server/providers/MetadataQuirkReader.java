@@ -26,8 +26,7 @@ final class MetadataQuirkReader {
     entry
         .get("dpop")
         .ifPresent(tree -> {
-          if (!tree.text().equals("required"))
-            throw tree.problem("must be required");
+          if (!tree.text().equals("required")) throw tree.problem("must be required");
           quirks.add(new Quirk.BoundTokens());
         });
   }
