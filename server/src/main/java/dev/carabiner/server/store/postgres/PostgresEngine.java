@@ -18,15 +18,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up: by who
-/// wants one row, as every read of a token does, after two seconds; by everybody else after three.
-/// A second is too short: a busy machine or a checkpoint takes as long, and a living token would be
-/// refused.
+/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after one
+/// second without a connection, or three without an answer: sooner, a busy machine would refuse
+/// living tokens.
 public final class PostgresEngine implements Engine {
   private static final int FEWEST_CONNECTIONS = 2;
   private static final int MOST_CONNECTIONS = 10;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_ROW = Duration.ofSeconds(2);
   private static final int TRIES = 6;
   private static final int LONGEST_PAUSE_MILLIS = 40;
 
@@ -111,8 +109,6 @@ public final class PostgresEngine implements Engine {
 
   private <T> Optional<T> row(String sql, RowReader<T> reader, String... keys) {
     try (var connection = pool.getConnection()) {
-      // the pool puts it back when it takes the connection back
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_ROW.toMillis()));
       return row(connection, sql, reader, keys);
     } catch (SQLException problem) {
       throw PostgresTrouble.translate(problem);
