@@ -18,11 +18,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after one
-/// second without a connection, or three without an answer: sooner, a busy machine would refuse
-/// living tokens.
+/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after
+/// three seconds: sooner, a busy machine would refuse living tokens.
 public final class PostgresEngine implements Engine {
-  private static final int FEWEST_CONNECTIONS = 2;
+  private static final int FEWEST_CONNECTIONS = 4;
   private static final int MOST_CONNECTIONS = 10;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final int TRIES = 6;
@@ -61,10 +60,10 @@ public final class PostgresEngine implements Engine {
   /// @throws Fault when the database cannot be reached or used
   public static PostgresEngine open(PostgresAddress address) {
     var timeline = new Timeline();
-    try (var patient = connect(connecting(address, AT_START, timeline))) {
+    try (var patient = connect(connecting(address, AT_START))) {
       Durability.require(patient);
       Schema.migrate(patient, "postgres", PLACEHOLDERS);
-      var connecting = connecting(address, WHILE_SERVING, timeline);
+      var connecting = connecting(address, WHILE_SERVING);
       var pool = connect(connecting);
       connecting.persist();
       return new PostgresEngine(pool, timeline);
@@ -76,14 +75,13 @@ public final class PostgresEngine implements Engine {
   }
 
   static HikariDataSource connect(PostgresAddress address) {
-    return connect(connecting(address, Map.of(), new Timeline()));
+    return connect(connecting(address, Map.of()));
   }
 
-  private static Connecting connecting(
-      PostgresAddress address, Map<String, String> further, Timeline timeline) {
+  private static Connecting connecting(PostgresAddress address, Map<String, String> further) {
     var settings = new HashMap<>(ALWAYS);
     settings.putAll(further);
-    return new Connecting(address.jdbc(), address.properties(settings), timeline);
+    return new Connecting(address.jdbc(), address.properties(settings));
   }
 
   private static HikariDataSource connect(Connecting connecting) {
@@ -92,7 +90,7 @@ public final class PostgresEngine implements Engine {
     config.setPoolName("carabiner-store");
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(FEWEST_CONNECTIONS);
-    config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+    config.setConnectionTimeout(LONGEST_WAIT.plusSeconds(2).toMillis());
     config.setValidationTimeout(LONGEST_WAIT.toMillis());
     return new HikariDataSource(config);
   }
