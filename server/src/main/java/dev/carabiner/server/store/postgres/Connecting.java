@@ -17,11 +17,13 @@ final class Connecting implements DataSource {
 
   private final String url;
   private final Properties properties;
+  private final Timeline timeline;
   private volatile boolean persistent;
 
-  Connecting(String url, Properties properties) {
+  Connecting(String url, Properties properties, Timeline timeline) {
     this.url = url;
     this.properties = properties;
+    this.timeline = timeline;
   }
 
   /// From now on a server that cannot be reached is no failure but waited for.
@@ -45,7 +47,14 @@ final class Connecting implements DataSource {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, properties);
+    var connection = DriverManager.getConnection(url, properties);
+    try {
+      timeline.look(connection);
+      return connection;
+    } catch (SQLException failed) {
+      connection.close();
+      throw failed;
+    }
   }
 
   /// @return false when this thread is asked to stop

@@ -19,11 +19,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after
-/// three seconds: sooner, a busy machine would refuse living tokens.
+/// three seconds: sooner, a burst of reads on a busy machine would be refused living tokens.
 public final class PostgresEngine implements Engine {
   private static final int FEWEST_CONNECTIONS = 4;
   private static final int MOST_CONNECTIONS = 10;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+  private static final Duration VALIDATION = Duration.ofSeconds(1);
   private static final int TRIES = 6;
   private static final int LONGEST_PAUSE_MILLIS = 40;
 
@@ -60,10 +61,10 @@ public final class PostgresEngine implements Engine {
   /// @throws Fault when the database cannot be reached or used
   public static PostgresEngine open(PostgresAddress address) {
     var timeline = new Timeline();
-    try (var patient = connect(connecting(address, AT_START))) {
+    try (var patient = connect(connecting(address, AT_START, timeline))) {
       Durability.require(patient);
       Schema.migrate(patient, "postgres", PLACEHOLDERS);
-      var connecting = connecting(address, WHILE_SERVING);
+      var connecting = connecting(address, WHILE_SERVING, timeline);
       var pool = connect(connecting);
       connecting.persist();
       return new PostgresEngine(pool, timeline);
@@ -75,13 +76,14 @@ public final class PostgresEngine implements Engine {
   }
 
   static HikariDataSource connect(PostgresAddress address) {
-    return connect(connecting(address, Map.of()));
+    return connect(connecting(address, Map.of(), new Timeline()));
   }
 
-  private static Connecting connecting(PostgresAddress address, Map<String, String> further) {
+  private static Connecting connecting(
+      PostgresAddress address, Map<String, String> further, Timeline timeline) {
     var settings = new HashMap<>(ALWAYS);
     settings.putAll(further);
-    return new Connecting(address.jdbc(), address.properties(settings));
+    return new Connecting(address.jdbc(), address.properties(settings), timeline);
   }
 
   private static HikariDataSource connect(Connecting connecting) {
@@ -90,8 +92,8 @@ public final class PostgresEngine implements Engine {
     config.setPoolName("carabiner-store");
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(FEWEST_CONNECTIONS);
-    config.setConnectionTimeout(LONGEST_WAIT.plusSeconds(2).toMillis());
-    config.setValidationTimeout(LONGEST_WAIT.toMillis());
+    config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+    config.setValidationTimeout(VALIDATION.toMillis());
     return new HikariDataSource(config);
   }
 
