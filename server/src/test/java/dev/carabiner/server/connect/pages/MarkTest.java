@@ -1,5 +1,6 @@
 package dev.carabiner.server.connect.pages;
 
+import dev.carabiner.server.base.Initials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
