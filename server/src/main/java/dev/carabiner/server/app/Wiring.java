@@ -74,6 +74,7 @@ import java.util.List;
 /// @param recovery what a former life of this node, or an outage of the store, left behind
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
+/// @param console who works at the console
 /// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
 record Wiring(
@@ -85,6 +86,7 @@ record Wiring(
     Recovery recovery,
     DeliveryJob deliveries,
     OperatorClients operators,
+    ConsoleWiring console,
     Workers workers,
     Outbound outbound) {
 
@@ -250,6 +252,14 @@ record Wiring(
     doors.add(connecting.documents());
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
+    var console =
+        ConsoleWiring.of(
+            settings,
+            store,
+            new ConsoleWiring.Rooms(store.apps(), sessions, flows, vault),
+            clock,
+            surroundings.lenient());
+    doors.add(console.door());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
     return new Wiring(
         List.copyOf(doors),
@@ -263,6 +273,7 @@ record Wiring(
         recovery,
         webhooks.deliveries(),
         operators,
+        console,
         workers,
         outbound);
   }

@@ -2,6 +2,7 @@ package dev.carabiner.server.console;
 
 import dev.carabiner.server.console.parts.Toast;
 import dev.carabiner.server.web.Reply;
+import java.net.URI;
 import java.util.Optional;
 
 /// What a page answers.
@@ -15,6 +16,15 @@ public sealed interface Answer {
   ///
   /// @param path under `/console`
   record Onward(String path, Optional<Toast> toast) implements Answer {}
+
+  /// On to a page of ours outside the console. By a page that goes on by itself: browsers apply
+  /// `form-action` to redirects after a form too, and that way may lead on to another host.
+  record Away(URI path) implements Answer {}
+
+  /// On to another page, in another colour scheme.
+  ///
+  /// @param scheme `light`, `dark`, or empty for the system's
+  record Looking(String path, String scheme) implements Answer {}
 
   /// Anything else, such as a file to keep. It gets the headers of every console reply.
   record Raw(Reply reply) implements Answer {}

@@ -7,5 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Comers {
   /// The operator behind a session cookie's value; nobody when it has ended.
-  Optional<SignedIn> find(String cookie);
+  ///
+  /// @param byHand whether a person asks, which keeps the session alive, or a page by itself
+  Optional<SignedIn> find(String cookie, boolean byHand);
 }

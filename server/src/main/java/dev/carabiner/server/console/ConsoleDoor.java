@@ -1,6 +1,8 @@
 package dev.carabiner.server.console;
 
+import dev.carabiner.server.operators.Operators;
 import dev.carabiner.server.operators.Role;
+import dev.carabiner.server.operators.SignIns;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.web.Handler;
 import dev.carabiner.server.web.Routes;
@@ -9,6 +11,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Everything under `/console`: lets in who is signed in and may, and dresses what pages answer.
 public final class ConsoleDoor implements Door {
@@ -18,15 +22,32 @@ public final class ConsoleDoor implements Door {
   private final List<Page> pages;
   private final ConsoleAssets assets = new ConsoleAssets();
   private final Reception reception;
+  private final List<Consumer<Routes>> entrances;
   private final Map<String, Role> shown = new HashMap<>();
 
-  /// @param comers who is signed in
+  /// @param people who may come in
   /// @param pages what is shown
   public ConsoleDoor(
-      Surface surface, Comers comers, List<Page> pages, Counts counts, InstantSource clock) {
+      Surface surface, People people, List<Page> pages, Counts counts, InstantSource clock) {
     this.pages = List.copyOf(pages);
     var dress = new Dress(surface, assets, counts, shown);
-    reception = new Reception(comers, new SameOrigin(surface), dress, clock);
+    var sameOrigin = new SameOrigin(surface);
+    var signIns = people.signIns();
+    reception = new Reception(signIns::find, sameOrigin, dress, clock);
+    var entrance = new Entrance(signIns, sameOrigin, dress, reception, Optional.empty());
+    var invitations =
+        new Invitations(people.operators(), signIns, sameOrigin, dress, reception, entrance);
+    entrances = List.of(entrance::hang, invitations::hang);
+  }
+
+  /// Those who may come in, and how.
+  public record People(Operators operators, SignIns signIns) {}
+
+  /// Where a link that sets a password leads.
+  ///
+  /// @param link as [Operators#setupLink] and [Operators#invite] give it
+  public static String welcomePath(String link) {
+    return Invitations.path(link);
   }
 
   /// As pages see it: the routes of one listener.
@@ -36,6 +57,11 @@ public final class ConsoleDoor implements Door {
     public void get(String pattern, Role least, Handling handling) {
       shown.put(pattern, least);
       routes.get(pattern, reception.showing(least, handling));
+    }
+
+    @Override
+    public void guarded(String pattern, Role least, Handling handling) {
+      get(pattern, least, reception.proven(pattern, handling));
     }
 
     @Override
@@ -53,6 +79,7 @@ public final class ConsoleDoor implements Door {
   public void hang(Routes routes) {
     Handler asset = request -> assets.find(request.pathValue("file"));
     routes.get(ConsoleAssets.PATH + "{file}", asset);
+    entrances.forEach(entrance -> entrance.accept(routes));
     var hanging = new Hanging(routes, shown, reception);
     hanging.get(
         "/console/menu",

@@ -10,6 +10,10 @@ public interface ConsoleRoutes {
   /// @param pattern under `/console`, as [dev.carabiner.server.web.Routes] has it
   void get(String pattern, Role least, Handling handling);
 
+  /// As [#get], for a page that leads to something dangerous: whoever has not given the password
+  /// within ten minutes is asked for it first.
+  void guarded(String pattern, Role least, Handling handling);
+
   /// Changes something. The request has come from one of our pages, whoever sent it.
   void post(String pattern, Role least, Handling handling);
 

@@ -37,6 +37,9 @@ final class Dress {
     return switch (answer) {
       case Answer.View view -> page(visit, view);
       case Answer.Onward(var path, var toast) -> onward(path, toast);
+      case Answer.Away(var path) -> alone(visit.request(), 200, "again", path.toString());
+      case Answer.Looking(var path, var scheme) ->
+          cookies.scheme(onward(path, Optional.empty()), scheme);
       case Answer.Raw(var reply) -> ConsoleHeaders.on(reply);
     };
   }

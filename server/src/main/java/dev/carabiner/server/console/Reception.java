@@ -43,25 +43,25 @@ final class Reception {
   }
 
   Handler showing(Role least, Handling handling) {
-    return request ->
+    return open(request ->
         who(request)
-            .map(who -> answered(new Visit(request, who, clock.instant()), least, handling))
-            .orElseGet(() -> toSignIn(request));
+            .map(who -> answered(visit(request, who), least, handling))
+            .orElseGet(() -> toSignIn(request)));
   }
 
   Handler changing(Role least, Handling handling) {
-    return request -> {
+    return open(request -> {
       var who = who(request);
       if (who.isEmpty()) return toSignIn(request);
       return answered(
-          new Visit(request, who.get(), clock.instant()),
+          visit(request, who.get()),
           least,
           visit -> {
             sameOrigin.check(request);
             checkToken(request);
             return handling.answer(visit);
           });
-    };
+    });
   }
 
   /// As `handling`, for who gave the password a short while ago.
@@ -72,20 +72,51 @@ final class Reception {
             : Answer.onward("/console/prove?then=" + encoded(filled(askAgain, visit)));
   }
 
-  private Optional<SignedIn> who(Request request) {
-    return dress.cookies().session(request).flatMap(comers::find);
+  /// For pages that everybody may see.
+  Handler open(Handler handler) {
+    return request -> {
+      try {
+        return handler.handle(request);
+      } catch (Problem problem) {
+        return alone(request, problem.status(), "Nothing was done", problem.message() + ".");
+      } catch (RuntimeException trouble) {
+        LOG.log(ERROR, "request " + request.requestId() + " failed", trouble);
+        var number = " Its number is " + RequestIds.shown(request.requestId()) + ".";
+        return trouble instanceof Fault
+            ? alone(request, 503, "The store does not answer", "Try again shortly." + number)
+            : alone(request, 500, "This page failed", "It is our mistake." + number);
+      }
+    };
   }
 
-  private void checkToken(Request request) {
-    var right = Cookies.csrf(dress.cookies().session(request).orElse(""));
+  Optional<SignedIn> who(Request request) {
+    var byHand = request.headers(PART_HEADER).isEmpty();
+    return dress.cookies().session(request).flatMap(cookie -> comers.find(cookie, byHand));
+  }
+
+  private Visit visit(Request request, SignedIn who) {
+    return new Visit(request, who, clock.instant(), dress.cookies().scheme(request));
+  }
+
+  /// The token of this session's forms.
+  String token(Request request) {
+    return Cookies.csrf(dress.cookies().session(request).orElse(""));
+  }
+
+  void checkToken(Request request) {
+    var right = token(request);
     var sent = request.header(CSRF_HEADER).or(() -> request.form().one(Frame.CSRF)).orElse("");
     if (!MessageDigest.isEqual(right.getBytes(US_ASCII), sent.getBytes(UTF_8)))
       throw new Problem(
           403, "STALE_FORM", "This form is from an earlier sign-in, so nothing was done; open it anew");
   }
 
-  private Reply toSignIn(Request request) {
+  /// To the sign-in, and from there back. A browser that comes from another site leaves our cookie
+  /// out, so it is sent here once more by a page of ours.
+  Reply toSignIn(Request request) {
     if (!request.headers(PART_HEADER).isEmpty()) return ConsoleHeaders.on(Reply.empty(401));
+    if (request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()
+        && request.method().equals("GET")) return dress.alone(request, 200, "again", request.path());
     var away = dress.cookies().session(request).isPresent() ? "&away=1" : "";
     var then = request.method().equals("GET") ? request.path() : "/console";
     return ConsoleHeaders.on(Reply.seeOther("/console/sign-in?then=" + encoded(then) + away));
@@ -101,6 +132,11 @@ final class Reception {
       LOG.log(ERROR, "request " + visit.request().requestId() + " failed", trouble);
       return dress.reply(visit, broken(visit.request(), trouble instanceof Fault));
     }
+  }
+
+  private Reply alone(Request request, int status, String title, String said) {
+    var back = Button.link("Go to the overview", "/console");
+    return dress.alone(request, status, "card", Card.words(title, said, back));
   }
 
   private static Answer forbidden(Role least) {

@@ -10,7 +10,8 @@ import java.time.Instant;
 /// @param request as it came; for a POST already known to come from one of our own pages
 /// @param who is signed in, with a role that suffices for the route
 /// @param now when it came
-public record Visit(Request request, SignedIn who, Instant now) {
+/// @param scheme `light` or `dark` where the browser chose one; else empty
+public record Visit(Request request, SignedIn who, Instant now, String scheme) {
   /// The value of a placeholder of the route's pattern.
   public String path(String name) {
     return request.pathValue(name);
