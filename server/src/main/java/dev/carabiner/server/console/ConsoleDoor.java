@@ -19,6 +19,11 @@ public final class ConsoleDoor implements Door {
   /// How long after the password was given dangerous things are done without asking for it again.
   public static final Duration PROVEN = Duration.ofMinutes(10);
 
+  /// So deep people get a page also where nothing is.
+  private static final int DEEPEST = 4;
+
+  private static final String[] PLACES = {"a", "b", "c", "d"};
+
   private final List<Page> pages;
   private final ConsoleAssets assets = new ConsoleAssets();
   private final Reception reception;
@@ -86,5 +91,10 @@ public final class ConsoleDoor implements Door {
         Role.VIEWER,
         visit -> Answer.view("menu", "Menu", Nav.NOWHERE, Message.NOT_FOUND));
     pages.forEach(page -> page.hang(hanging));
+    for (var depth = 1; depth <= DEEPEST; depth++)
+      hanging.get(
+          "/console" + "/{%s}".repeat(depth).formatted((Object[]) PLACES),
+          Role.VIEWER,
+          _ -> Answer.notFound());
   }
 }

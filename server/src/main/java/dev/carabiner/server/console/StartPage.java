@@ -144,11 +144,8 @@ public final class StartPage implements Page {
         mine.filter(session -> session.state() instanceof SessionState.Connected)
             .map(session -> session.key().id().value())
             .orElse("$session_id");
-    return "curl -sS -H \"Authorization: Bearer $token\" \\\n  \""
-        + surface.url()
-        + "/api/v1/connected_apps/token?session_id="
-        + id
-        + "\"";
+    return "curl -sS \"%s/api/v1/connected_apps/token?session_id=%s\" \\\n  -H \"Authorization: Bearer $token\""
+        .formatted(surface.url(), id);
   }
 
   private static Owner owner(Visit visit) {

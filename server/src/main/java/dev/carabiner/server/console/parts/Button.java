@@ -6,7 +6,7 @@ import java.util.Optional;
 ///
 /// @param style class of the style sheet beside `button`
 /// @param words a verb and its object
-/// @param icon before the words
+/// @param icon beside the words
 /// @param href where a link leads; absent for a submit button
 /// @param name what a submit button sends, with `value`
 /// @param refusal why it is not allowed, which the page says beside it; it is then no link and
@@ -54,8 +54,8 @@ public record Button(
     return styled("small");
   }
 
-  public Button with(Icon before) {
-    return new Button(style, words, Optional.of(before), href, name, value, refusal);
+  public Button with(Icon beside) {
+    return new Button(style, words, Optional.of(beside), href, name, value, refusal);
   }
 
   /// A submit button that says which of several it is.
@@ -66,6 +66,15 @@ public record Button(
   /// Not to be pressed; `reason` stands beside it.
   public Button notAllowed(String reason) {
     return new Button(style, words, icon, href, name, value, Optional.of(reason));
+  }
+
+  /// Whether the icon stands before the words; the one for what opens elsewhere stands behind them.
+  public boolean before() {
+    return icon.isPresent() && !after();
+  }
+
+  public boolean after() {
+    return icon.filter(Icon.EXTERNAL::equals).isPresent();
   }
 
   private Button styled(String more) {

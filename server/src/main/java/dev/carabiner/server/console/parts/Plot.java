@@ -49,6 +49,14 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
     return known().mapToLong(slot -> slot.counts().get(index)).sum();
   }
 
+  /// The places of the series in the order of their numbers: how the key lists them.
+  public List<Integer> keys() {
+    return IntStream.range(0, series.size())
+        .boxed()
+        .sorted(java.util.Comparator.comparing(index -> series.get(index).number()))
+        .toList();
+  }
+
   /// A number as people read it.
   public static String grouped(long number) {
     return String.format(Locale.ENGLISH, "%,d", number);
