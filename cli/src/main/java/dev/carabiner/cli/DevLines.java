@@ -26,7 +26,8 @@ final class DevLines {
 
   /// Everything, told once the listeners answer.
   ///
-  /// @param setupLink makes the console's first administrator; absent when there is somebody already
+  /// @param setupLink makes the console's first administrator; absent when there is somebody
+  ///   already
   String text(Path file, Optional<URI> setupLink) {
     var url = settings.server().url();
     var redirect = FirstRedirect.of(plan, url);

@@ -108,7 +108,8 @@ class ConsoleBrowserTest {
 
     assertThat(window.text()).contains("vault.master-key");
     assertThat(window.complaints()).isEmpty();
-    assertThat(window.requests()).allMatch(uri -> uri.getAuthority().equals(installation.url().getAuthority()));
+    assertThat(window.requests())
+        .allMatch(uri -> uri.getAuthority().equals(installation.url().getAuthority()));
   }
 
   @Test
@@ -154,7 +155,8 @@ class ConsoleBrowserTest {
 
     assertThat(
             window
-                .evaluate("(() => { try { document.body.innerHTML = '<b>x</b>'; return 'done' } catch (e) { return e.name } })()")
+                .evaluate(
+                    "(() => { try { document.body.innerHTML = '<b>x</b>'; return 'done' } catch (e) { return e.name } })()")
                 .asString())
         .isEqualTo("TypeError");
     window.evaluate(

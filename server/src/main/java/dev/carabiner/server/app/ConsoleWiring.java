@@ -42,9 +42,7 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
   static ConsoleWiring of(
       Settings settings, Store store, Rooms rooms, InstantSource clock, boolean trying) {
     var surface = new Surface(settings.server().name(), URI.create(settings.server().url()));
-    var factors =
-        new SecondFactors(
-            store.operators(), rooms.vault(), clock, surface.product());
+    var factors = new SecondFactors(store.operators(), rooms.vault(), clock, surface.product());
     var operators = new Operators(store.operators(), store.consoleSessions(), clock);
     var signIns =
         new SignIns(

@@ -27,7 +27,11 @@ public final class AboutPage implements Page {
   public AboutPage(String version, String store) {
     this.view =
         new View(
-            version, Runtime.version().toString(), System.getProperty("os.name"), store, COMPONENTS);
+            version,
+            Runtime.version().toString(),
+            System.getProperty("os.name"),
+            store,
+            COMPONENTS);
   }
 
   /// A library in the program.
@@ -38,7 +42,6 @@ public final class AboutPage implements Page {
 
   @Override
   public void hang(ConsoleRoutes routes) {
-    routes.get(
-        "/console/about", Role.VIEWER, _ -> Answer.view("about", "About", Nav.ABOUT, view));
+    routes.get("/console/about", Role.VIEWER, _ -> Answer.view("about", "About", Nav.ABOUT, view));
   }
 }

@@ -22,8 +22,8 @@ public interface ConsoleRoutes {
   /// `askAgain`, the page whose form leads here, and the form is sent anew.
   void dangerous(String pattern, Role least, String askAgain, Handling handling);
 
-  /// Answers a visit. Runs on a virtual thread and may block. A
-  /// [dev.carabiner.server.web.Problem] becomes a page that says it in words.
+  /// Answers a visit. Runs on a virtual thread and may block. A [dev.carabiner.server.web.Problem]
+  /// becomes a page that says it in words.
   @FunctionalInterface
   interface Handling {
     Answer answer(Visit visit);

@@ -46,14 +46,16 @@ final class Cookies {
 
   /// A word for the next page alone.
   Reply say(Reply reply, Toast toast) {
-    var words = Base64.getUrlEncoder().withoutPadding().encodeToString(toast.words().getBytes(UTF_8));
+    var words =
+        Base64.getUrlEncoder().withoutPadding().encodeToString(toast.words().getBytes(UTF_8));
     return set(reply, TOAST, (toast.good() ? "1" : "0") + words, "; Max-Age=60");
   }
 
   Optional<Toast> said(Request request) {
     return find(request, TOAST)
         .filter(value -> SAID.matcher(value).matches())
-        .map(value -> new Toast(value.charAt(0) == '1', decoded(value.substring(1)), Optional.empty()));
+        .map(value ->
+            new Toast(value.charAt(0) == '1', decoded(value.substring(1)), Optional.empty()));
   }
 
   Reply unsay(Reply reply) {
@@ -62,7 +64,9 @@ final class Cookies {
 
   /// `light`, `dark`, or empty for the system's.
   String scheme(Request request) {
-    return find(request, SCHEME).filter(word -> word.equals("light") || word.equals("dark")).orElse("");
+    return find(request, SCHEME)
+        .filter(word -> word.equals("light") || word.equals("dark"))
+        .orElse("");
   }
 
   Reply scheme(Reply reply, String word) {
@@ -76,7 +80,13 @@ final class Cookies {
   private Reply set(Reply reply, String name, String value, String life) {
     return reply.with(
         "Set-Cookie",
-        prefix() + name + "=" + value + life + "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : ""));
+        prefix()
+            + name
+            + "="
+            + value
+            + life
+            + "; Path=/; HttpOnly; SameSite=Strict"
+            + (secure ? "; Secure" : ""));
   }
 
   private String prefix() {

@@ -48,9 +48,7 @@ final class Dress {
   /// parameters.
   Reply alone(Request request, int status, String name, Object page) {
     return renderer.page(
-        status,
-        name,
-        Map.of("look", look(request), "product", surface.product(), "page", page));
+        status, name, Map.of("look", look(request), "product", surface.product(), "page", page));
   }
 
   Reply onward(String path, Optional<dev.carabiner.server.console.parts.Toast> toast) {

@@ -23,7 +23,8 @@ final class Entrance {
   private static final String OUT = "/console/sign-out";
 
   /// Where to go on afterwards: a path of ours, never another host's.
-  private static final Pattern PATH = Pattern.compile("/console(?:/[A-Za-z0-9._~%!$&'()*+,=:@-]+)*");
+  private static final Pattern PATH =
+      Pattern.compile("/console(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~!$&'()*+,=:@-]+)*");
 
   private final SignIns signIns;
   private final SameOrigin sameOrigin;
@@ -52,7 +53,8 @@ final class Entrance {
     routes.post(CODE, reception.open(this::coded));
     routes.get(
         PROVE,
-        reception.open(request -> prove(request, 200, then(request.query().one("then")), Optional.empty())));
+        reception.open(
+            request -> prove(request, 200, then(request.query().one("then")), Optional.empty())));
     routes.post(PROVE, reception.open(this::proven));
     routes.post(OUT, reception.open(this::signedOut));
   }
@@ -64,7 +66,8 @@ final class Entrance {
   /// The page to go on to; the overview for what is none of ours.
   static String then(Optional<String> asked) {
     return asked
-        .filter(path -> PATH.matcher(path).matches() && !path.startsWith(SIGN_IN) && !path.startsWith(PROVE))
+        .filter(path ->
+            PATH.matcher(path).matches() && !path.startsWith(SIGN_IN) && !path.startsWith(PROVE))
         .orElse("/console");
   }
 
@@ -72,12 +75,18 @@ final class Entrance {
     return request
         .query()
         .one("away")
-        .map(_ -> "You were away for 15 minutes, so we signed you out. Your page waits behind the sign-in.");
+        .map(_ ->
+            "You were away for 15 minutes, so we signed you out. Your page waits behind the sign-in.");
   }
 
   private Reply signIn(Request request, int status, Optional<String> trouble, String login) {
-    var then = then(request.method().equals("POST") ? request.form().one("then") : request.query().one("then"));
-    var name = Field.of("login", "E-mail address", Kind.EMAIL).value(login).autocomplete("username");
+    var then =
+        then(
+            request.method().equals("POST")
+                ? request.form().one("then")
+                : request.query().one("then"));
+    var name =
+        Field.of("login", "E-mail address", Kind.EMAIL).value(login).autocomplete("username");
     var password = Field.of("password", "Password", Kind.PASSWORD).autocomplete("current-password");
     var again = !login.isEmpty();
     var card =
@@ -108,7 +117,11 @@ final class Entrance {
   }
 
   private Reply code(Request request, int status, Optional<String> trouble) {
-    var then = then(request.method().equals("POST") ? request.form().one("then") : request.query().one("then"));
+    var then =
+        then(
+            request.method().equals("POST")
+                ? request.form().one("then")
+                : request.query().one("then"));
     var code =
         Field.of("code", "Code", Kind.TEXT)
             .help("Six digits from your authenticator app.")
@@ -116,7 +129,12 @@ final class Entrance {
             .numeric()
             .focused();
     var card =
-        Card.form("One more step", "Your account has a second factor.", CODE, "Continue", List.of(code))
+        Card.form(
+                "One more step",
+                "Your account has a second factor.",
+                CODE,
+                "Continue",
+                List.of(code))
             .hidden(Map.of("then", then))
             .trouble(trouble)
             .other(Optional.of(Button.link("Start again", SIGN_IN).quiet()));
@@ -131,7 +149,10 @@ final class Entrance {
       case SignIn.In(var whole) -> in(whole, then(request.form().one("then")));
       case SignIn.CodeWanted(var half) -> in(half, CODE);
       case SignIn.Refused() ->
-          code(request, 400, Optional.of("This code is not right, was used, or is over. Type the next one."));
+          code(
+              request,
+              400,
+              Optional.of("This code is not right, was used, or is over. Type the next one."));
       case SignIn.Wait(var left) -> code(request, 429, Optional.of(wait(left)));
     };
   }
@@ -187,5 +208,4 @@ final class Entrance {
     var words = seconds < 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
     return "Too many tries in vain. Try again in " + words + ".";
   }
-
 }

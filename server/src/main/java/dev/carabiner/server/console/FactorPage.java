@@ -38,8 +38,7 @@ public final class FactorPage implements Page {
             .autocomplete("one-time-code")
             .numeric()
             .error(error);
-    return new Answer.View(
-        status, "factor", "Second factor", Nav.NOWHERE, new View(begun, code));
+    return new Answer.View(status, "factor", "Second factor", Nav.NOWHERE, new View(begun, code));
   }
 
   private Answer taken(Visit visit) {
@@ -49,13 +48,15 @@ public final class FactorPage implements Page {
       return Answer.onward(PROFILE, Toast.done("The second factor is on."));
     return factors
         .again(operator, sealed)
-        .map(begun -> shown(400, begun, Optional.of("This is not the code. Type the one shown now.")))
+        .map(begun ->
+            shown(400, begun, Optional.of("This is not the code. Type the one shown now.")))
         .orElseGet(() -> Answer.onward(PATH));
   }
 
   private Answer dropped(Visit visit) {
     return factors.drop(visit.who().operator())
         ? Answer.onward(PROFILE, Toast.done("The second factor is off."))
-        : Answer.onward(PROFILE, Toast.failed("Someone changed this while you were here. Try again."));
+        : Answer.onward(
+            PROFILE, Toast.failed("Someone changed this while you were here. Try again."));
   }
 }

@@ -70,8 +70,7 @@ final class Invitations {
       if (objection.isPresent()) return own(request, 400, whose.get(), objection);
       return go(request, operators.accept(request.pathValue("link"), password));
     }
-    var person =
-        new Operators.Person(form.one("name").orElse(""), form.one("login").orElse(""));
+    var person = new Operators.Person(form.one("name").orElse(""), form.one("login").orElse(""));
     var objection = Operators.objection(password, person.login());
     if (person.nameObjection().isPresent()
         || person.loginObjection().isPresent()
@@ -81,7 +80,8 @@ final class Invitations {
 
   private Reply go(Request request, Optional<Operator> operator) {
     return operator
-        .map(found -> entrance.in(signIns.admitted(found, Entrance.from(request)).cookie(), "/console"))
+        .map(found ->
+            entrance.in(signIns.admitted(found, Entrance.from(request)).cookie(), "/console"))
         .orElseGet(() -> over(request));
   }
 
@@ -102,7 +102,8 @@ final class Invitations {
     var card =
         Card.form(
             "Set up the console",
-            "You make the first administrator of " + dress.surface().product()
+            "You make the first administrator of "
+                + dress.surface().product()
                 + ". Others are invited from inside.",
             request.path(),
             "Make the administrator",

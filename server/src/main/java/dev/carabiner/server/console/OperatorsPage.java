@@ -91,16 +91,15 @@ public final class OperatorsPage implements Page {
 
   private Answer invited(Visit visit) {
     var form = visit.form();
-    var person =
-        new Operators.Person(form.one("name").orElse(""), form.one("login").orElse(""));
+    var person = new Operators.Person(form.one("name").orElse(""), form.one("login").orElse(""));
     var role = role(visit);
     if (person.nameObjection().isPresent() || person.loginObjection().isPresent())
       return inviting(400, person, role, Optional.empty());
     return operators
         .invite(person, role)
         .map(link -> link(person.name(), link))
-        .orElseGet(() ->
-            inviting(400, person, role, Optional.of("Somebody has this address already.")));
+        .orElseGet(
+            () -> inviting(400, person, role, Optional.of("Somebody has this address already.")));
   }
 
   private Answer link(String name, Secret link) {

@@ -134,8 +134,7 @@ public final class PartsGallery implements Page {
     return new Spark(
         "Hand-outs over 12 hours",
         List.of(9L, 14L, 12L, 6L, 2L, 1L, 1L, 2L, 5L, 11L, 8L, 12L),
-        List.of(
-            false, false, false, false, false, false, false, false, false, true, true, false));
+        List.of(false, false, false, false, false, false, false, false, false, true, true, false));
   }
 
   public List<Mark> marks() {
@@ -186,6 +185,8 @@ public final class PartsGallery implements Page {
   private static List<Long> counts(int hour) {
     var day = Math.sin(Math.PI * hour / 24);
     return List.of(
-        Math.round(300 * day) + 50, Math.round(2200 * day) + 200, hour > 19 ? 40L * (hour - 19) : 0);
+        Math.round(300 * day) + 50,
+        Math.round(2200 * day) + 200,
+        hour > 19 ? 40L * (hour - 19) : 0);
   }
 }

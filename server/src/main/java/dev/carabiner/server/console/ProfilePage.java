@@ -68,7 +68,8 @@ public final class ProfilePage implements Page {
             .autocomplete("new-password")
             .focused()
             .error(objection);
-    return new Answer.View(status, "password", "New password", Nav.NOWHERE, new PasswordView(field));
+    return new Answer.View(
+        status, "password", "New password", Nav.NOWHERE, new PasswordView(field));
   }
 
   private Answer changed(Visit visit) {

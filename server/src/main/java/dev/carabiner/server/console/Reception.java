@@ -108,7 +108,9 @@ final class Reception {
     var sent = request.header(CSRF_HEADER).or(() -> request.form().one(Frame.CSRF)).orElse("");
     if (!MessageDigest.isEqual(right.getBytes(US_ASCII), sent.getBytes(UTF_8)))
       throw new Problem(
-          403, "STALE_FORM", "This form is from an earlier sign-in, so nothing was done; open it anew");
+          403,
+          "STALE_FORM",
+          "This form is from an earlier sign-in, so nothing was done; open it anew");
   }
 
   /// To the sign-in, and from there back. A browser that comes from another site leaves our cookie
@@ -116,7 +118,8 @@ final class Reception {
   Reply toSignIn(Request request) {
     if (!request.headers(PART_HEADER).isEmpty()) return ConsoleHeaders.on(Reply.empty(401));
     if (request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()
-        && request.method().equals("GET")) return dress.alone(request, 200, "again", request.path());
+        && request.method().equals("GET"))
+      return dress.alone(request, 200, "again", request.path());
     var away = dress.cookies().session(request).isPresent() ? "&away=1" : "";
     var then = request.method().equals("GET") ? request.path() : "/console";
     return ConsoleHeaders.on(Reply.seeOther("/console/sign-in?then=" + encoded(then) + away));
@@ -157,22 +160,26 @@ final class Reception {
   private static Answer broken(Request request, boolean store) {
     var number = RequestIds.shown(request.requestId());
     return store
-        ? message(503, "The store does not answer", "Nothing was changed. Try again shortly.", number)
+        ? message(
+            503, "The store does not answer", "Nothing was changed. Try again shortly.", number)
         : message(500, "This page failed", "It is our mistake. The log has the rest.", number);
   }
 
   private static Answer message(int status, String title, String sentence, String number) {
     var back = Button.link("Go to the overview", "/console");
     return new Answer.View(
-        status, "message", title, Nav.NOWHERE, new Message(title, sentence, Optional.of(back), number));
+        status,
+        "message",
+        title,
+        Nav.NOWHERE,
+        new Message(title, sentence, Optional.of(back), number));
   }
 
   private static String filled(String pattern, Visit visit) {
     var path = pattern;
     for (var part : pattern.split("/", -1))
       if (part.startsWith("{"))
-        path =
-            path.replace(part, encoded(visit.path(part.substring(1, part.length() - 1))));
+        path = path.replace(part, encoded(visit.path(part.substring(1, part.length() - 1))));
     return path;
   }
 

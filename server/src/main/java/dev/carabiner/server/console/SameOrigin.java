@@ -26,7 +26,9 @@ final class SameOrigin {
             || (origin.isEmpty() && site.equals("same-origin"));
     if (!siteFits || !originFits)
       throw new Problem(
-          403, "NOT_FROM_HERE", "This did not come from a page of the console, so nothing was done");
+          403,
+          "NOT_FROM_HERE",
+          "This did not come from a page of the console, so nothing was done");
   }
 
   /// Whoever tries things out writes `localhost` for `127.0.0.1`.

@@ -76,8 +76,7 @@ public final class StartPage implements Page {
   /// Whether nobody but who tried it here has a connection.
   private boolean isNew() {
     var filter =
-        new SessionFilter(
-            Optional.empty(), Optional.empty(), Optional.empty(), SessionFilter.LIVE);
+        new SessionFilter(Optional.empty(), Optional.empty(), Optional.empty(), SessionFilter.LIVE);
     return apps.all().stream()
         .map(ConnectedApp::workspace)
         .distinct()

@@ -22,7 +22,9 @@ public record Times(String shown, String ago, String exact) {
     var today = DAY.format(time).equals(DAY.format(now));
     var seconds = time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
     return new Times(
-        today ? "today " + CLOCK.format(time) : DAY.format(time), ago(time, now), seconds.toString());
+        today ? "today " + CLOCK.format(time) : DAY.format(time),
+        ago(time, now),
+        seconds.toString());
   }
 
   private static String ago(Instant time, Instant now) {

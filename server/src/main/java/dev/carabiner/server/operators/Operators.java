@@ -18,7 +18,8 @@ public final class Operators {
   /// How long an invitation opens.
   public static final Duration INVITATION_LIFE = Duration.ofDays(7);
 
-  private static final Pattern LOGIN = Pattern.compile("[^@\\s\\p{Cc}]{1,64}@[^@\\s\\p{Cc}]{1,190}");
+  private static final Pattern LOGIN =
+      Pattern.compile("[^@\\s\\p{Cc}]{1,64}@[^@\\s\\p{Cc}]{1,190}");
   private static final Pattern NAME =
       Pattern.compile(
           "[^\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]{1,80}");

@@ -1,9 +1,12 @@
 package dev.carabiner.server.operators;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -15,23 +18,29 @@ final class Passwords {
   private static final int PASSES = 2;
   private static final int LANES = 1;
   private static final int BYTES = 32;
+  private static final int SALT_BYTES = 16;
   private static final int AT_ONCE = 4;
   private static final int SHORTEST = 12;
   private static final int LONGEST = 128;
   private static final int DISTINCT = 5;
 
+  /// What is looked at for a login that nobody has, so that the answer takes as long: the hash of a
+  /// random value that was thrown away.
+  private static final String NOBODYS =
+      "$argon2id$v=19$m=19456,t=2,p=1$wSH8YZtNb37cjvuDJgZKZA$FKWaQvw7Qr2vNmUu6Tzb1lKtQPswfLcMxajvcnZx+Io";
+
   private final Argon2Function argon =
       Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, BYTES, Argon2.ID);
+  private final SecureRandom random = new SecureRandom();
   private final Semaphore turns = new Semaphore(AT_ONCE);
-
-  /// What is looked at for a login that nobody has, so that the answer takes as long.
-  private final String nobodys = hash(Secret.of("nobody has this password"));
 
   /// The hash to store, in the PHC string format, with its salt and costs.
   String hash(Secret password) {
     turns.acquireUninterruptibly();
     try {
-      return argon.hash(password.reveal(Reveal.TO_COMPARE)).getResult();
+      var salt = new byte[SALT_BYTES];
+      random.nextBytes(salt);
+      return argon.hash(password.revealBytes(Reveal.TO_COMPARE), salt).getResult();
     } finally {
       turns.release();
     }
@@ -41,9 +50,10 @@ final class Passwords {
   boolean matches(Secret password, Optional<String> hash) {
     turns.acquireUninterruptibly();
     try {
-      var stored = hash.orElse(nobodys);
+      var stored = hash.orElse(NOBODYS);
       var made = Argon2Function.getInstanceFromHash(stored);
-      return made.check(password.reveal(Reveal.TO_COMPARE), stored) && hash.isPresent();
+      var right = made.check(password.revealBytes(Reveal.TO_COMPARE), stored.getBytes(US_ASCII));
+      return right && hash.isPresent();
     } finally {
       turns.release();
     }

@@ -67,8 +67,7 @@ public final class SecondFactors {
   private Optional<Secret> opened(Operator operator, String sealed) {
     try {
       var bytes = java.util.Base64.getUrlDecoder().decode(sealed);
-      return Optional.of(
-          vault.open(dev.carabiner.vault.Sealed.of(bytes), offered(operator)));
+      return Optional.of(vault.open(dev.carabiner.vault.Sealed.of(bytes), offered(operator)));
     } catch (IllegalArgumentException | dev.carabiner.vault.SealBroken notOurs) {
       return Optional.empty();
     }

@@ -105,7 +105,6 @@ public final class SignIns {
     return new SignIn.In(begin(operator, true, from, clock.instant()));
   }
 
-
   /// Who is signed in with a cookie.
   ///
   /// @param byHand whether a person asks, which keeps the session alive, or a page by itself
@@ -117,8 +116,7 @@ public final class SignIns {
       sessions.seen(session.get().hash(), now);
     return operators
         .find(session.get().operator())
-        .map(operator ->
-            new SignedIn(operator, session.get().hash(), session.get().provenAt()));
+        .map(operator -> new SignedIn(operator, session.get().hash(), session.get().provenAt()));
   }
 
   public void signOut(String cookie) {

@@ -168,7 +168,11 @@ final class OperatorTable implements OperatorStore {
   }
 
   private static boolean isEmpty(Handle handle) {
-    return handle.createQuery("SELECT id FROM operators LIMIT 1").mapTo(String.class).list().isEmpty();
+    return handle
+        .createQuery("SELECT id FROM operators LIMIT 1")
+        .mapTo(String.class)
+        .list()
+        .isEmpty();
   }
 
   private static boolean useLink(

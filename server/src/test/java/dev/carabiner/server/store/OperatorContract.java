@@ -156,16 +156,40 @@ interface OperatorContract extends DatabaseContract {
   private static Operator person(Role role, Optional<Sealed> totp) {
     var id = new RandomValues().next();
     return new Operator(
-        id, id.toLowerCase(java.util.Locale.ROOT) + "@example.com", "Lena", role, Optional.of("hash"), totp, 0, NOW, 1);
+        id,
+        id.toLowerCase(java.util.Locale.ROOT) + "@example.com",
+        "Lena",
+        role,
+        Optional.of("hash"),
+        totp,
+        0,
+        NOW,
+        1);
   }
 
   private static Operator with(Operator operator, String login) {
     return new Operator(
-        operator.id(), login, "Lena", operator.role(), Optional.of("hash"), operator.totp(), 0, NOW, 1);
+        operator.id(),
+        login,
+        "Lena",
+        operator.role(),
+        Optional.of("hash"),
+        operator.totp(),
+        0,
+        NOW,
+        1);
   }
 
   private static Operator with(Operator operator, Role role, long version) {
     return new Operator(
-        operator.id(), operator.login(), "Lena", role, Optional.of("hash"), operator.totp(), 0, NOW, version);
+        operator.id(),
+        operator.login(),
+        "Lena",
+        role,
+        Optional.of("hash"),
+        operator.totp(),
+        0,
+        NOW,
+        version);
   }
 }

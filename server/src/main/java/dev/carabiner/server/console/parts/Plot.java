@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /// stands around it.
 ///
 /// @param sentence for who cannot see it
-/// @param series names and colours, from the foot of the stack up; the last is drawn in the lane too
+/// @param series names and colours, from the foot of the stack up; the last is drawn in the lane
+///   too
 /// @param slots the times, oldest first, at least two
 public record Plot(String sentence, List<Series> series, List<Slot> slots) {
   private static final int WIDTH = 1000;
@@ -144,7 +145,8 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
   }
 
   private String y(int place, int series) {
-    var sum = slots.get(place).counts().subList(0, series).stream().mapToLong(Long::longValue).sum();
+    var sum =
+        slots.get(place).counts().subList(0, series).stream().mapToLong(Long::longValue).sum();
     return number(HEIGHT - (double) HEIGHT * sum / (step() * STEPS));
   }
 
