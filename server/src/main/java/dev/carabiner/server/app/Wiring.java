@@ -84,6 +84,7 @@ import java.util.List;
 /// @param turnover whether the store has become another one, which may have forgotten
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
+/// @param console who works at the console
 /// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
 record Wiring(
@@ -96,6 +97,7 @@ record Wiring(
     Turnover turnover,
     DeliveryJob deliveries,
     OperatorClients operators,
+    ConsoleWiring console,
     Workers workers,
     Outbound outbound) {
 
@@ -274,6 +276,14 @@ record Wiring(
             store.apps(), redirectUris, new ClientKeys(registered, redirectUris, vault)));
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
+    var console =
+        ConsoleWiring.of(
+            settings,
+            store,
+            new ConsoleWiring.Rooms(store.apps(), sessions, flows, vault),
+            clock,
+            surroundings.lenient());
+    doors.add(console.door());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
     return new Wiring(
         List.copyOf(doors),
@@ -288,6 +298,7 @@ record Wiring(
         turnover,
         webhooks.deliveries(),
         operators,
+        console,
         workers,
         outbound);
   }
