@@ -7,7 +7,6 @@ import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
-import dev.carabiner.server.callers.ConnectedAppsScopes;
 import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
@@ -47,10 +46,6 @@ import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Turnover;
-import dev.carabiner.server.setup.CustomProviders;
-import dev.carabiner.server.setup.VisibleProviders;
-import dev.carabiner.server.setup.WorkspaceApps;
-import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
@@ -233,28 +228,12 @@ record Wiring(
                 vault),
             url));
     doors.addAll(
-        Api.managing(
-            (scope, handler) ->
-                gate.guarding(
-                    scope,
-                    (caller, request) -> {
-                      BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
-                      return handler.handle(caller, request);
-                    }),
-            new Api.Managed(
-                new WorkspaceApps(
-                    new VisibleProviders(catalogue.builtIn(), store.providers()),
-                    redirectUris,
-                    store.ownApps(),
-                    vault,
-                    file::place),
-                deletion,
-                new WorkspaceClients(store.ownClients(), clock, file::placeOfClient),
-                new CustomProviders(
-                    new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
-                    store.providers(),
-                    file::placeOfProvider),
-                webhooks.webhooks())));
+        ManagingWiring.doors(
+            gate,
+            store,
+            file,
+            new ManagingWiring.Rooms(
+                catalogue, redirectUris, deletion, webhooks.webhooks(), vault, clock)));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(

@@ -2,6 +2,7 @@ package dev.carabiner.server.console;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a browser is called, from what it calls itself.
 final class Browsers {
@@ -26,15 +27,16 @@ final class Browsers {
 
   private Browsers() {}
 
-  /// Such as "Firefox on macOS"; "another browser" for what names none.
+  /// Such as "Firefox on macOS"; "Another browser" for what names none.
   static String words(String userAgent) {
-    return found(NAMES, userAgent, "Another browser") + found(SYSTEMS, userAgent, "");
+    return found(NAMES, userAgent).orElse("Another browser")
+        + found(SYSTEMS, userAgent).map(system -> " on " + system).orElse("");
   }
 
-  private static String found(Map<String, String> words, String userAgent, String otherwise) {
-    for (var each : words.entrySet())
-      if (userAgent.contains(each.getKey()))
-        return (words == SYSTEMS ? " on " : "") + each.getValue();
-    return otherwise;
+  private static Optional<String> found(Map<String, String> words, String userAgent) {
+    return words.entrySet().stream()
+        .filter(each -> userAgent.contains(each.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 }

@@ -18,6 +18,8 @@ public final class FactorPage implements Page {
     this.factors = factors;
   }
 
+  /// A factor that waits for its first code.
+  ///
   /// @param begun what is shown this once
   public record View(SecondFactors.Begun begun, Field code) {}
 

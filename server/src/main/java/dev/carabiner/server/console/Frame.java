@@ -35,10 +35,14 @@ public record Frame(
     counts = Map.copyOf(counts);
   }
 
+  /// How many there are of something that the navigation leads to.
+  ///
   /// @param number as it is shown
   /// @param urgent whether something in there needs a person
   public record Count(String number, boolean urgent) {}
 
+  /// Who is signed in.
+  ///
   /// @param role as people read it
   public record Who(String name, String role) {
     public String initials() {
@@ -46,6 +50,8 @@ public record Frame(
     }
   }
 
+  /// How pages look.
+  ///
   /// @param scheme `light`, `dark`, or empty for the system's
   /// @param stylesheet its address
   /// @param script its address

@@ -36,6 +36,8 @@ public final class OperatorsPage implements Page {
 
   public record Inviting(Field name, Field login, Role role) {}
 
+  /// Somebody who has yet to set a password.
+  ///
   /// @param link shown this once
   public record Invited(String title, String link) {}
 

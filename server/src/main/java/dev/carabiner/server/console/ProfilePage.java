@@ -23,6 +23,8 @@ public final class ProfilePage implements Page {
     this.operators = operators;
   }
 
+  /// The page.
+  ///
   /// @param scheme that was chosen; empty for the system's
   public record View(Operator operator, List<Sitting> sessions, String scheme) {}
 

@@ -39,6 +39,8 @@ public final class StartPage implements Page {
     this.surface = surface;
   }
 
+  /// The first connection, step by step.
+  ///
   /// @param app what is connected to; absent while there is none
   /// @param link made to be copied
   /// @param stage how far it is
@@ -46,6 +48,8 @@ public final class StartPage implements Page {
   public record View(
       Optional<App> app, Optional<String> link, Stage stage, String call, boolean mayConnect) {}
 
+  /// What is connected to.
+  ///
   /// @param sandbox whether it is the one for trying out
   public record App(String name, boolean sandbox) {}
 
@@ -64,6 +68,8 @@ public final class StartPage implements Page {
     routes.post(PATH, Role.OPERATOR, this::begun);
   }
 
+  /// The page of an installation that is in use.
+  ///
   /// @param apps those that are there
   public record Overview(List<ConnectedApp> apps, boolean mayConnect) {}
 

@@ -17,6 +17,8 @@ public record Times(String shown, String ago, String exact) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  /// A moment in words.
+  ///
   /// @param now for what is today, and how long ago it was
   public static Times of(Instant time, Instant now) {
     var today = DAY.format(time).equals(DAY.format(now));

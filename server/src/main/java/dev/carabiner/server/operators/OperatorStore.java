@@ -13,6 +13,8 @@ public interface OperatorStore {
 
   Optional<Operator> find(String id);
 
+  /// Who signs in by that name.
+  ///
   /// @param login in lower case
   Optional<Operator> findByLogin(String login);
 
@@ -51,6 +53,8 @@ public interface OperatorStore {
   /// Forgets links that do not open any more.
   void forgetLinks(Instant now);
 
+  /// A link by which somebody sets a password.
+  ///
   /// @param operator absent for the first administrator's
   record Link(Optional<String> operator, Instant until) {}
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /// How an attempt to sign in ended.
 public sealed interface SignIn {
+  /// Signed in.
+  ///
   /// @param cookie the value of the new session's cookie; a bearer value
   record In(String cookie) implements SignIn {
     @Override

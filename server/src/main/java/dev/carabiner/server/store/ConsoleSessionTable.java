@@ -14,7 +14,7 @@ final class ConsoleSessionTable implements ConsoleSessionStore {
   private static final String COLUMNS =
       """
       SELECT hash, operator_id, complete, created_at, seen_at, proven_at, address, client
-      FROM console_sessions\s\
+      FROM console_sessions
       """;
 
   private static final String ADD =

@@ -38,6 +38,8 @@ public record Field(
     }
   }
 
+  /// How a field behaves.
+  ///
   /// @param optional whether it may be left out, which the label says
   /// @param focused whether the page starts here
   /// @param autocomplete the token of the HTML standard; `off` for none

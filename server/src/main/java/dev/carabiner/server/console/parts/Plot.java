@@ -1,6 +1,7 @@
 package dev.carabiner.server.console.parts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -25,6 +26,8 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
     if (slots.size() < 2) throw new IllegalArgumentException("A plot needs two times");
   }
 
+  /// What is counted.
+  ///
   /// @param number 1 for hand-outs, 2 for refreshes, 3 for failures: the colour
   public record Series(String name, int number) {}
 
@@ -54,7 +57,7 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
   public List<Integer> keys() {
     return IntStream.range(0, series.size())
         .boxed()
-        .sorted(java.util.Comparator.comparing(index -> series.get(index).number()))
+        .sorted(Comparator.comparingInt(index -> series.get(index).number()))
         .toList();
   }
 
