@@ -71,7 +71,7 @@ await answer({
   press: given => pageOf(given).keyboard.press(given.key),
   arrive: async given => {
     const page = pageOf(given);
-    await page.waitForURL(url => url.href.startsWith(given.at));
+    await page.waitForURL(url => (given.exact ? url.href === given.at : url.href.startsWith(given.at)));
     return shown(page);
   },
   back: async given => {

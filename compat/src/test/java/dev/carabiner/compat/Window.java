@@ -71,6 +71,12 @@ final class Window {
     return URI.create(ask("arrive", Map.of("at", at.toString())).path("url").asString());
   }
 
+  /// Waits for that very address.
+  URI arriveAt(URI at) {
+    return URI.create(
+        ask("arrive", Map.of("at", at.toString(), "exact", "yes")).path("url").asString());
+  }
+
   URI back() {
     return URI.create(ask("back", Map.of()).path("url").asString());
   }
