@@ -62,6 +62,7 @@ class ExhaustionTest {
   }
 
   @Test
+  @Tag("long")
   void a_node_without_memory_ends_and_leaves_no_half_state() {
     try (var cluster = Cluster.open(folder, 2)) {
       var poor = cluster.node(1);

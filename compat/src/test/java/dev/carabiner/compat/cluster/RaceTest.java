@@ -27,7 +27,7 @@ class RaceTest {
 
   private static final int MOST_DESCRIPTORS = 160;
   private static final int MOST_MEMORY = 640 * 1024;
-  private static final long MOST_JOURNAL = 8 * 4 * 1024 * 1024;
+  private static final long MOST_JOURNAL = 8L * 4 * 1024 * 1024;
 
   private static final String ROWS =
       """

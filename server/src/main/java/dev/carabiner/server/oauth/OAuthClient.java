@@ -106,6 +106,9 @@ public record OAuthClient(
     challenged().ifPresent(more -> values.put(OwnValues.CHALLENGED_SCOPES, Secret.of(more)));
     Optional.ofNullable(kept.values().get(OwnValues.PROOF_KEY))
         .ifPresent(key -> values.put(OwnValues.PROOF_KEY, key));
+    identity.ifPresent(other ->
+        values.put(
+            OwnValues.IDENTITY_PROVIDER, Secret.of(other.provider().tokenEndpoint().toString())));
     if (provider.provider().quirks().has(Quirk.McpServer.class))
       provider
           .issuer()

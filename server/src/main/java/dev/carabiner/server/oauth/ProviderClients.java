@@ -195,9 +195,15 @@ public final class ProviderClients {
     if (other.isEmpty())
       return new Outcome.Unusable("there is no app " + identity.get() + " that signs users in");
     var signingIn = of(other.get(), KeptValues.NONE, ProviderResolver.Purpose.REFRESH);
-    return signingIn instanceof Outcome.Ready(var there)
+    if (!(signingIn instanceof Outcome.Ready(var there))) return signingIn;
+    var shown = client.kept().values().get(OwnValues.IDENTITY_PROVIDER);
+    var place = there.provider().tokenEndpoint().toString();
+    return shown == null || shown.reveal(Reveal.TO_COMPARE).equals(place)
         ? new Outcome.Ready(client.assertedBy(there))
-        : signingIn;
+        : new Outcome.Unusable(
+            "the ID token was shown to another identity provider than "
+                + place
+                + ": show a new one");
   }
 
   /// What one authorization server gave is never shown to another.

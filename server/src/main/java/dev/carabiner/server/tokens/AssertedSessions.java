@@ -4,6 +4,7 @@ import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.oauth.AssertedGrants;
 import dev.carabiner.server.oauth.KeptValues;
+import dev.carabiner.server.oauth.OwnValues;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
 import dev.carabiner.server.sessions.Change;
@@ -20,8 +21,10 @@ import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.vault.Secret;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Connects users without a browser, by the ID token of their sign-in to the application: the
 /// enterprise that both sides trust has agreed for them. The servers are asked first, which spends
@@ -99,8 +102,11 @@ public final class AssertedSessions {
   /// Gives a session a newer ID token, which has to be its user's.
   public Outcome renew(Session session, ConnectedApp app, Secret idToken) {
     var start = store.now();
+    // a new grant: of the former one, only what its resource wanted on top counts
+    var wanted = new HashMap<>(sealer.kept(session).values());
+    wanted.keySet().retainAll(Set.of(OwnValues.CHALLENGED_SCOPES));
     return asked(
-        app, sealer.kept(session), idToken, arrival -> land(session.key(), arrival, start));
+        app, new KeptValues(wanted), idToken, arrival -> land(session.key(), arrival, start));
   }
 
   private interface Then {

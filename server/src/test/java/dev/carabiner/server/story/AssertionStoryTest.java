@@ -163,6 +163,25 @@ class AssertionStoryTest {
   }
 
   @Test
+  void an_id_token_is_never_shown_to_another_identity_provider() throws IOException {
+    var session = connect("56", enterprise.idToken("jane", clock)).text("session_id");
+    var file = folder.resolve("carabiner.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "issuer: '" + enterprise.url + "/idp'",
+                "authorization_endpoint: '%1$s/x/a', token_endpoint: '%1$s/x/token'"
+                    .formatted(enterprise.url)));
+    house.server.reload(new SettingsReader(Map.of()).read(file).settings());
+    clock.jump(LIFE);
+
+    assertThat(house.read(session).status()).isEqualTo(503);
+    assertThat(enterprise.elsewhere).hasValue(0);
+    assertThat(enterprise.exchanges).hasSize(1);
+  }
+
+  @Test
   void such_an_app_has_no_links_and_others_take_no_id_token() {
     assertThat(house.link("tools", "56").status()).isEqualTo(400);
     var body = House.json(Map.of("key_code_ref", "sandbox", "user_id", "56", "id_token", "x.y.z"));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseFaultsTest {
   private static final Duration LIFE = Duration.ofSeconds(4);
 
-  /// Two seconds, and what a busy machine adds.
+  /// Three seconds, and what a busy machine adds.
   private static final Duration GIVEN_UP = Duration.ofSeconds(4);
 
   private static final Duration BACK = Duration.ofSeconds(5);

@@ -23,6 +23,7 @@ final class EnterpriseDouble implements AutoCloseable {
   final List<String> exchanges = new CopyOnWriteArrayList<>();
   final List<String> grants = new CopyOnWriteArrayList<>();
   final List<String> revoked = new CopyOnWriteArrayList<>();
+  final AtomicInteger elsewhere = new AtomicInteger();
   final String url;
 
   /// What the identity provider answers in place of an assertion; empty: it gives one.
@@ -86,7 +87,10 @@ final class EnterpriseDouble implements AutoCloseable {
         revoked.add(form);
         reply(exchange, 200, "{}");
       }
-      default -> reply(exchange, 404, "{}");
+      default -> {
+        if (form.contains("subject_token")) elsewhere.incrementAndGet();
+        reply(exchange, 404, "{}");
+      }
     }
   }
 

@@ -14,6 +14,8 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,7 @@ class JournalFaultsTest {
 
   @TempDir Path folder;
   private volatile boolean noGrantIsStored;
-  private volatile Journal journal;
+  private final List<Journal> journals = new CopyOnWriteArrayList<>();
   private Scene scene;
 
   @BeforeEach
@@ -41,7 +43,7 @@ class JournalFaultsTest {
             this::refusing,
             UnaryOperator.identity(),
             real -> {
-              journal = real;
+              journals.add(real);
               return real;
             });
     scene = new Scene(folder, Rotation.none(), "none", seams, UnaryOperator.identity());
@@ -92,13 +94,13 @@ class JournalFaultsTest {
       assertThat(answer.get()).isEqualTo(500);
     }
     noGrantIsStored = false;
-    assertThat(journal.kept().getLast().records()).as("asked and granted").hasSize(2);
+    assertThat(journals.getFirst().kept().getLast().records()).as("asked and granted").hasSize(2);
     Eventually.holds(() -> openEntries() == 0);
     assertThat(scene.wire.calls(Operation.EXCHANGE)).hasSize(1);
   }
 
   private long openEntries() {
-    return journal.kept().stream().filter(kept -> !kept.ended()).count();
+    return journals.getFirst().kept().stream().filter(kept -> !kept.ended()).count();
   }
 
   private SessionStore refusing(SessionStore real) {

@@ -18,15 +18,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up: by who
-/// wants one row, as every read of a token does, after two seconds; by everybody else after three.
-/// A second is too short: a busy machine or a checkpoint takes as long, and a living token would be
-/// refused.
+/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after
+/// three seconds: sooner, a burst of reads on a busy machine would be refused living tokens.
 public final class PostgresEngine implements Engine {
-  private static final int FEWEST_CONNECTIONS = 2;
+  private static final int FEWEST_CONNECTIONS = 4;
   private static final int MOST_CONNECTIONS = 10;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_ROW = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+  private static final Duration VALIDATION = Duration.ofSeconds(1);
   private static final int TRIES = 6;
   private static final int LONGEST_PAUSE_MILLIS = 40;
 
@@ -95,7 +93,7 @@ public final class PostgresEngine implements Engine {
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(FEWEST_CONNECTIONS);
     config.setConnectionTimeout(LONGEST_WAIT.toMillis());
-    config.setValidationTimeout(LONGEST_WAIT.toMillis());
+    config.setValidationTimeout(VALIDATION.toMillis());
     return new HikariDataSource(config);
   }
 
@@ -111,8 +109,6 @@ public final class PostgresEngine implements Engine {
 
   private <T> Optional<T> row(String sql, RowReader<T> reader, String... keys) {
     try (var connection = pool.getConnection()) {
-      // the pool puts it back when it takes the connection back
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_ROW.toMillis()));
       return row(connection, sql, reader, keys);
     } catch (SQLException problem) {
       throw PostgresTrouble.translate(problem);
