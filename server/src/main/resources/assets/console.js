@@ -47,14 +47,17 @@
     setTimeout(beat, element.dataset.live * 1000);
   };
 
+  // Marks the addresses between which only a part was swapped. Jumps within a page are not among them.
+  const SWAPPED = 'swapped';
   let running;
   const go = (url, id, push) => {
     running?.abort();
     running = fetched(url, (page, at) => {
       swap(id, page);
       document.title = page.title;
-      if (push) history.pushState(null, '', at);
-      else history.replaceState(null, '', at);
+      history.replaceState(SWAPPED, '');
+      if (push) history.pushState(SWAPPED, '', at);
+      else history.replaceState(SWAPPED, '', at);
     });
   };
   const address = form => {
@@ -120,7 +123,7 @@
       go(address(form), form.dataset.swap, true);
     }
   });
-  addEventListener('popstate', () => location.reload());
+  addEventListener('popstate', event => event.state === SWAPPED && location.reload());
   addEventListener('keydown', event => {
     const typing = event.target.matches?.('input, textarea, select');
     const search = document.querySelector('input[type=search]');
