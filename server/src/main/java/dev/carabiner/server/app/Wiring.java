@@ -7,7 +7,6 @@ import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
-import dev.carabiner.server.callers.ConnectedAppsScopes;
 import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
@@ -47,10 +46,6 @@ import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Turnover;
-import dev.carabiner.server.setup.CustomProviders;
-import dev.carabiner.server.setup.VisibleProviders;
-import dev.carabiner.server.setup.WorkspaceApps;
-import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
@@ -84,6 +79,7 @@ import java.util.List;
 /// @param turnover whether the store has become another one, which may have forgotten
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
+/// @param console who works at the console
 /// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
 record Wiring(
@@ -96,6 +92,7 @@ record Wiring(
     Turnover turnover,
     DeliveryJob deliveries,
     OperatorClients operators,
+    ConsoleWiring console,
     Workers workers,
     Outbound outbound) {
 
@@ -231,28 +228,12 @@ record Wiring(
                 vault),
             url));
     doors.addAll(
-        Api.managing(
-            (scope, handler) ->
-                gate.guarding(
-                    scope,
-                    (caller, request) -> {
-                      BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
-                      return handler.handle(caller, request);
-                    }),
-            new Api.Managed(
-                new WorkspaceApps(
-                    new VisibleProviders(catalogue.builtIn(), store.providers()),
-                    redirectUris,
-                    store.ownApps(),
-                    vault,
-                    file::place),
-                deletion,
-                new WorkspaceClients(store.ownClients(), clock, file::placeOfClient),
-                new CustomProviders(
-                    new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
-                    store.providers(),
-                    file::placeOfProvider),
-                webhooks.webhooks())));
+        ManagingWiring.doors(
+            gate,
+            store,
+            file,
+            new ManagingWiring.Rooms(
+                catalogue, redirectUris, deletion, webhooks.webhooks(), vault, clock)));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(
@@ -274,6 +255,14 @@ record Wiring(
             store.apps(), redirectUris, new ClientKeys(registered, redirectUris, vault)));
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
+    var console =
+        ConsoleWiring.of(
+            settings,
+            store,
+            new ConsoleWiring.Rooms(store.apps(), sessions, flows, vault),
+            clock,
+            surroundings.lenient());
+    doors.add(console.door());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
     return new Wiring(
         List.copyOf(doors),
@@ -288,6 +277,7 @@ record Wiring(
         turnover,
         webhooks.deliveries(),
         operators,
+        console,
         workers,
         outbound);
   }
