@@ -21,7 +21,10 @@ class PauseTest {
   private static final int OTHER = 1;
   private static final Duration LEASE = Duration.ofSeconds(21);
   private static final Duration BREATH = Duration.ofMillis(200);
-  private static final Duration MINUTE = Duration.ofSeconds(60);
+  
+  /// Short of the owner's time, a minute from the claim: then another node has to try.
+  private static final Duration PAUSE = Duration.ofSeconds(55);
+
 
   private Cluster cluster;
 
@@ -69,7 +72,7 @@ class PauseTest {
   @Tag("long")
   @ParameterizedTest
   @EnumSource
-  void a_node_that_stands_still_for_a_minute_costs_no_grant(Policy policy) throws Exception {
+  void a_node_that_stands_still_for_most_of_a_minute_costs_no_grant(Policy policy) throws Exception {
     var session = cluster.connect(OTHER, policy);
     var trail =
         Trail.of(
@@ -82,7 +85,7 @@ class PauseTest {
       cluster.node(SLEEPER).freeze();
       hold.release();
       var answers = 0;
-      while (System.nanoTime() - began < MINUTE.toNanos()) {
+      while (System.nanoTime() - began < PAUSE.toNanos()) {
         var meanwhile = cluster.read(OTHER, session);
         assertThat(meanwhile.status()).as(meanwhile.body()).isIn(200, 503);
         answers++;
@@ -96,6 +99,6 @@ class PauseTest {
     assertThat(trail.uses()).hasSize(policy == Policy.STRICT ? 1 : 2);
     cluster.pass(Cluster.LIFE);
     assertThat(Fate.of(cluster, SLEEPER, policy, session)).isEqualTo(Fate.KEPT);
-    Figures.note("K22 SIGSTOP for 60 s", policy.key(), 1, 1, 0, 0);
+    Figures.note("K22 SIGSTOP for 55 s", policy.key(), 1, 1, 0, 0);
   }
 }

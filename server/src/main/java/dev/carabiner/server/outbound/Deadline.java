@@ -15,6 +15,11 @@ final class Deadline {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
+  /// For how long it has been over; never negative.
+  Duration overdue() {
+    return Duration.ofNanos(Math.max(0, System.nanoTime() - end));
+  }
+
   /// Whether nothing is left.
   boolean passed() {
     return remaining().isZero();

@@ -21,6 +21,8 @@ import javax.net.ssl.SSLSocketFactory;
 final class Line implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Line.class.getName());
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final Duration STOOD_STILL = Duration.ofSeconds(1);
+  private static final Duration TO_READ = Duration.ofSeconds(2);
 
   private final Socket socket;
   private final Future<?> cut;
@@ -43,7 +45,10 @@ final class Line implements AutoCloseable {
     var plain = connected(target, addresses, deadline);
     try {
       var cut =
-          cutter.schedule(() -> shut(plain), deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+          cutter.schedule(
+              () -> cut(plain, deadline, cutter),
+              deadline.remaining().toNanos(),
+              TimeUnit.NANOSECONDS);
       return new Line(target.secure() ? secured(plain, target, tls) : plain, cut);
     } catch (IOException | RuntimeException noTls) {
       shut(plain);
@@ -94,6 +99,13 @@ final class Line implements AutoCloseable {
     secure.setSSLParameters(parameters);
     secure.startHandshake();
     return secure;
+  }
+
+  /// A process that stood still wakes up long after the deadline, and an answer that came meanwhile
+  /// may hold the only living refresh token: what is there can be read first.
+  private static void cut(Socket socket, Deadline deadline, ScheduledExecutorService cutter) {
+    if (cutter.isShutdown() || deadline.overdue().compareTo(STOOD_STILL) < 0) shut(socket);
+    else cutter.schedule(() -> shut(socket), TO_READ.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static void shut(Socket socket) {
