@@ -21,10 +21,9 @@ class PauseTest {
   private static final int OTHER = 1;
   private static final Duration LEASE = Duration.ofSeconds(21);
   private static final Duration BREATH = Duration.ofMillis(200);
-  
+
   /// Short of the owner's time, a minute from the claim: then another node has to try.
   private static final Duration PAUSE = Duration.ofSeconds(55);
-
 
   private Cluster cluster;
 
@@ -72,7 +71,8 @@ class PauseTest {
   @Tag("long")
   @ParameterizedTest
   @EnumSource
-  void a_node_that_stands_still_for_most_of_a_minute_costs_no_grant(Policy policy) throws Exception {
+  void a_node_that_stands_still_for_most_of_a_minute_costs_no_grant(Policy policy)
+      throws Exception {
     var session = cluster.connect(OTHER, policy);
     var trail =
         Trail.of(

@@ -198,7 +198,7 @@ record Wiring(
     var webhooks = WebhookWiring.of(store.webhooks(), outbound, vault, random, clock);
 
     var issuing = new IssuerSettings(url, settings.server().audiences(), IssuerSettings.LIFETIME);
-    var keys = new SigningKeys(store.signingKeys(), vault, clock);
+    var keys = new SigningKeys(store.signingKeys(), vault, clock, seams.keyPairs());
     var issuer = new TokenIssuer(issuing, keys, clock);
     var operators = new OperatorClients(issuer, clock);
     var gate =

@@ -13,6 +13,7 @@ import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// The keys that sign our tokens and nothing else: RS256, 2048 bits, made when the first is needed.
 /// They are read from the store once, and again when a token names a key that is not known, at most
@@ -36,13 +38,32 @@ public final class SigningKeys {
   private final SigningKeyStore store;
   private final Vault vault;
   private final InstantSource clock;
+  private final Supplier<KeyPair> pairs;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Read last = new Read(List.of(), Instant.MIN);
 
   public SigningKeys(SigningKeyStore store, Vault vault, InstantSource clock) {
+    this(store, vault, clock, SigningKeys::newPair);
+  }
+
+  /// @param pairs where a new key comes from, as [#newPair]
+  public SigningKeys(
+      SigningKeyStore store, Vault vault, InstantSource clock, Supplier<KeyPair> pairs) {
     this.store = store;
     this.vault = vault;
     this.clock = clock;
+    this.pairs = pairs;
+  }
+
+  /// Makes a key: RSA, 2048 bits. Takes some hundred milliseconds of a core.
+  public static KeyPair newPair() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(BITS);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("This Java runtime cannot make RSA keys", impossible);
+    }
   }
 
   /// @param keys the newest first
@@ -131,9 +152,7 @@ public final class SigningKeys {
 
   private StoredKey make() {
     try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(BITS);
-      var pair = generator.generateKeyPair();
+      var pair = pairs.get();
       var kid =
           new RSAKey.Builder((RSAPublicKey) pair.getPublic())
               .keyIDFromThumbprint()
@@ -141,8 +160,8 @@ public final class SigningKeys {
               .getKeyID();
       var sealed = vault.seal(Secret.of(pair.getPrivate().getEncoded()), binding(kid));
       return new StoredKey(kid, sealed, clock.instant());
-    } catch (GeneralSecurityException | JOSEException impossible) {
-      throw new IllegalStateException("This Java runtime cannot make RSA keys", impossible);
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException("This Java runtime has no SHA-256", impossible);
     }
   }
 

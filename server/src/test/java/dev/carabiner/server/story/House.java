@@ -100,7 +100,10 @@ final class House implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return Carabiner.start(new SettingsReader(Map.of()).read(file).settings(), clock, seams);
+    return Carabiner.start(
+        new SettingsReader(Map.of()).read(file).settings(),
+        clock,
+        seams.withKeyPairs(KeyPairsAtHand::next));
   }
 
   static String yaml(String url, URI issuer) {
