@@ -2,6 +2,7 @@ package dev.carabiner.server.api;
 
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.exchanges.ExchangeStore;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.AppDeletion;
 import dev.carabiner.server.sessions.Confirming;
@@ -10,12 +11,14 @@ import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.CustomProviders;
+import dev.carabiner.server.statistics.FigureStore;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +39,7 @@ public final class Api {
       AppAlarms alarms,
       Outlooks outlooks,
       Reports reports,
+      ExchangeStore exchanges,
       Vault vault) {}
 
   /// What ends many sessions at once.
@@ -63,6 +67,7 @@ public final class Api {
         new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
         new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
+        new ExchangesEndpoint(guard, rooms.store(), rooms.exchanges()),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());
   }
@@ -70,10 +75,17 @@ public final class Api {
   /// The doors of what only administrators of a workspace may do.
   ///
   /// @param guard asks for `manage:connected_apps` beside the scope that a door names
-  public static List<Door> managing(Guard guard, Webhooks webhooks, CustomProviders providers) {
+  /// @param clock for spans that end now
+  public static List<Door> managing(
+      Guard guard,
+      Webhooks webhooks,
+      CustomProviders providers,
+      FigureStore figures,
+      InstantSource clock) {
     return List.of(
         new WebhooksEndpoint(guard, webhooks),
         new DeliveriesEndpoint(guard, webhooks),
-        new ProvidersEndpoint(guard, providers));
+        new ProvidersEndpoint(guard, providers),
+        new StatisticsEndpoint(guard, figures, clock));
   }
 }

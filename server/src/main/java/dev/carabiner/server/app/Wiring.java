@@ -74,6 +74,7 @@ import java.util.List;
 /// @param recovery what a former life of this node, or an outage of the store, left behind
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
+/// @param watch hears what is said to providers and counts what is done
 /// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
 record Wiring(
@@ -85,6 +86,7 @@ record Wiring(
     Recovery recovery,
     DeliveryJob deliveries,
     OperatorClients operators,
+    Watch watch,
     Workers workers,
     Outbound outbound) {
 
@@ -115,7 +117,9 @@ record Wiring(
 
     var outbound = new Outbound(settings.outbound());
     var seams = surroundings.seams();
-    var wire = seams.wire().apply(outbound::send);
+    var watch =
+        Watch.of(store, journalFolder.node(), random, retention, clock, surroundings.passive());
+    var wire = watch.over(seams.wire().apply(outbound::send));
     var resolver =
         new ProviderResolver(
             new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
@@ -159,7 +163,8 @@ record Wiring(
                 revoking,
                 vault),
             catalogue,
-            new World(clocks, workers, redirectUris));
+            new World(clocks, workers, redirectUris),
+            watch.tally());
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var outlooks = new Outlooks(catalogue);
     var lookup = new AccountLookup(wire, clock);
@@ -215,6 +220,7 @@ record Wiring(
                 store.alarms(),
                 outlooks,
                 reports,
+                store.exchanges(),
                 vault),
             url));
     doors.addAll(
@@ -230,7 +236,9 @@ record Wiring(
             new CustomProviders(
                 new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
                 store.providers(),
-                file::placeOfProvider)));
+                file::placeOfProvider),
+            store.figures(),
+            clock));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(
@@ -263,6 +271,7 @@ record Wiring(
         recovery,
         webhooks.deliveries(),
         operators,
+        watch,
         workers,
         outbound);
   }

@@ -5,6 +5,7 @@ import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.connect.pages.ConnectError;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.oauth.AuthorizationRequest;
 import dev.carabiner.server.oauth.Destination;
 import dev.carabiner.server.oauth.OAuthClient;
@@ -62,6 +63,7 @@ final class Sending {
     var redirectUri = redirectUris.of(app.key());
     var request =
         new AuthorizationRequest(client, redirectUri, app.consent(), values, Optional.empty());
+    Conversation.knows(values.state(), values.codeVerifier(), values.nonce());
     return switch (pushed.address(request)) {
       case PushedRequests.Outcome.Refused(var error) ->
           Optional.of(ends.fail(flow, Failure.exchangeRefused(error)));

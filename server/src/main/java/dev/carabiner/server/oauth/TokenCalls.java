@@ -29,7 +29,12 @@ public final class TokenCalls {
     if (!missing.isEmpty()) return lacking(missing);
     var ready = SignedClient.of(client, clock.instant());
     var reply =
-        call(ready, TokenRequests.exchange(ready, exchange), exchange.scopes(), beforeSending);
+        call(
+            Errand.of(Errand.Kind.CODE_EXCHANGE, client),
+            ready,
+            TokenRequests.exchange(ready, exchange),
+            exchange.scopes(),
+            beforeSending);
     return reply instanceof TokenReply.Granted(var first)
         ? new TokenReply.Granted(
             second(ready, first, exchange.scopes()).keeping(client.provenance()))
@@ -43,7 +48,13 @@ public final class TokenCalls {
     var missing = TokenRequests.missingForRefresh(client, refresh);
     if (!missing.isEmpty()) return lacking(missing);
     var ready = SignedClient.of(client, clock.instant());
-    var reply = call(ready, TokenRequests.refresh(ready, refresh), refresh.scopes(), beforeSending);
+    var reply =
+        call(
+            Errand.of(Errand.Kind.REFRESH, client),
+            ready,
+            TokenRequests.refresh(ready, refresh),
+            refresh.scopes(),
+            beforeSending);
     return EnteredGrants.byClientCredentials(client) ? byCredentials(client, reply) : reply;
   }
 
@@ -76,7 +87,12 @@ public final class TokenCalls {
     var missing = call.get().missing();
     var reply =
         missing.isEmpty()
-            ? call(client, call.get().request(TokenRequests.SECOND), scopes, BeforeSending.GO)
+            ? call(
+                Errand.of(Errand.Kind.SECOND_EXCHANGE, client),
+                client,
+                call.get().request(TokenRequests.SECOND),
+                scopes,
+                BeforeSending.GO)
             : lacking(missing);
     if (reply instanceof TokenReply.Granted(var second)) return second.after(first);
     LOG.log(
@@ -88,11 +104,12 @@ public final class TokenCalls {
   }
 
   private TokenReply call(
+      Errand errand,
       OAuthClient client,
       OutboundRequest request,
       List<String> scopes,
       BeforeSending beforeSending) {
-    var answer = wire.send(request, beforeSending);
+    var answer = wire.send(errand, request, beforeSending);
     var quirks = client.provider().provider().quirks();
     return new TokenAnswers(quirks, scopes, client.preferredToken()).read(answer, clock.instant());
   }

@@ -5,6 +5,8 @@ import dev.carabiner.server.apps.LeavingApps;
 import dev.carabiner.server.apps.RegisteredClients;
 import dev.carabiner.server.callers.MachineClients;
 import dev.carabiner.server.doctor.Records;
+import dev.carabiner.server.exchanges.ExchangeStore;
+import dev.carabiner.server.statistics.FigureStore;
 import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
 import dev.carabiner.server.sessions.AppAlarms;
@@ -41,6 +43,16 @@ public final class Store implements AutoCloseable {
   /// Who reads, and who is to be looked after when.
   public CareStore care() {
     return new CareTable(engine);
+  }
+
+  /// What was said between us and providers.
+  public ExchangeStore exchanges() {
+    return new ExchangeTable(engine);
+  }
+
+  /// How much was done.
+  public FigureStore figures() {
+    return new FigureTables(engine);
   }
 
   /// The nodes that run.
