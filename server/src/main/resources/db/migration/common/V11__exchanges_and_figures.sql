@@ -68,3 +68,26 @@ CREATE TABLE call_figures (
   longer   BIGINT NOT NULL,
   PRIMARY KEY (slot, provider, host, client, node)
 );
+
+-- Lists go along one state at a time and are merged, so that a rare state is found without passing
+-- by the frequent ones; see docs/decisions/0036.
+DROP INDEX sessions_by_age;
+CREATE INDEX sessions_by_state ON sessions (workspace, state, created_at, id);
+CREATE INDEX sessions_by_app ON sessions (workspace, app_key, state, created_at, id);
+DROP INDEX sessions_by_user;
+CREATE INDEX sessions_by_user ON sessions (workspace, user_id, state, created_at, id) WHERE user_id IS NOT NULL;
+DROP INDEX sessions_by_organisation;
+CREATE INDEX sessions_by_organisation ON sessions (workspace, org_code, state, created_at, id) WHERE org_code IS NOT NULL;
+CREATE INDEX sessions_by_account_id ON sessions (workspace, account_id, id) WHERE account_id IS NOT NULL;
+CREATE INDEX sessions_by_account_name ON sessions (workspace, lower(account_name), id) WHERE account_name IS NOT NULL;
+CREATE INDEX sessions_by_account_email ON sessions (workspace, lower(account_email), id) WHERE account_email IS NOT NULL;
+
+-- How many sessions there were in each state when somebody last had them counted.
+CREATE TABLE session_counts (
+  workspace  ${text} NOT NULL,
+  app_key    ${text} NOT NULL,
+  state      ${text} NOT NULL,
+  amount     BIGINT NOT NULL,
+  counted_at BIGINT NOT NULL,
+  PRIMARY KEY (workspace, app_key, state)
+);

@@ -13,6 +13,7 @@ import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.RotationLessons;
+import dev.carabiner.server.sessions.SessionBrowsing;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.SetupStore;
@@ -48,6 +49,11 @@ public final class Store implements AutoCloseable {
   /// What was said between us and providers.
   public ExchangeStore exchanges() {
     return new ExchangeTable(engine);
+  }
+
+  /// The sessions as a person looks through them.
+  public SessionBrowsing browsing() {
+    return new SessionBrowsingTable(engine);
   }
 
   /// How much was done.

@@ -23,7 +23,10 @@ class PostgresSessionStoreTest
         CareContract,
         SetupContract,
         GatesContract,
-        WebhookContract {
+        WebhookContract,
+        ExchangeContract,
+        FigureContract,
+        BrowsingContract {
   private static PostgresServer server;
   private static Store store;
 

@@ -23,7 +23,10 @@ class SqliteSessionStoreTest
         CareContract,
         SetupContract,
         GatesContract,
-        WebhookContract {
+        WebhookContract,
+        ExchangeContract,
+        FigureContract,
+        BrowsingContract {
   private static Store store;
 
   @BeforeAll
