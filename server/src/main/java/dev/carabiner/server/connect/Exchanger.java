@@ -128,6 +128,8 @@ final class Exchanger {
     return switch (reply) {
       case TokenReply.Granted(var answered) -> {
         // with what the user and the callback told, so that a replay has it all
+        Conversation.knows(answered.accessToken());
+        answered.refreshToken().ifPresent(Conversation::knows);
         var grant = client.kept().beneath(answered);
         keep(receipt, grant, departure);
         yield landing.land(

@@ -16,7 +16,7 @@ final class Body {
   private static final int DEEPEST = 6;
   private static final int MOST_MEMBERS = 40;
   private static final int MOST_ELEMENTS = 5;
-  private static final int LONGEST_PART = 12;
+  private static final int SHORTEST_PART = 12;
   private static final Pattern NAME = Pattern.compile("[A-Za-z@$_][A-Za-z0-9_.:$-]{0,39}");
   private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+");
 
@@ -47,7 +47,7 @@ final class Body {
   static void parts(String text, Consumer<String> found) {
     var parts = text.split("\\s+", -1);
     if (parts.length == 1) found.accept(text);
-    else for (var part : parts) if (part.length() >= LONGEST_PART) found.accept(part);
+    else for (var part : parts) if (part.length() >= SHORTEST_PART) found.accept(part);
   }
 
   /// The tree.

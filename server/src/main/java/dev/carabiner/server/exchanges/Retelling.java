@@ -4,12 +4,16 @@ import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.oauth.Errand;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Tells an exchange again without anything secret: by lists of what may be kept, and with every
 /// known secret struck out of that too.
 final class Retelling {
   private final String node;
   private final RandomValues random;
+
+  /// Leads the ids, so that what began in one millisecond keeps its order.
+  private final AtomicLong told = new AtomicLong();
 
   Retelling(String node, RandomValues random) {
     this.node = node;
@@ -27,7 +31,7 @@ final class Retelling {
     request.secrets(struckOut);
     answer.secrets(struckOut);
     return new Exchange(
-        random.next(),
+        "%016x".formatted(told.incrementAndGet()) + random.next(),
         new Exchange.Subject(about.session(), about.generation(), node),
         new Exchange.Span(overheard.begun(), overheard.begun(), 1, overheard.took()),
         new Exchange.Asked(

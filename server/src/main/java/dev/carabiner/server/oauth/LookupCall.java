@@ -45,10 +45,11 @@ public final class LookupCall implements ConnectionLookup {
             Optional.of(grant.accessToken()),
             grant.refreshToken());
     if (!call.missing().isEmpty()) return AccountChoice.NONE;
-    return Optional.of(wire.send(
-            Errand.of(Errand.Kind.CONNECTION_LOOKUP, client),
-            call.request(DEADLINE),
-            BeforeSending.GO))
+    return Optional.of(
+            wire.send(
+                Errand.of(Errand.Kind.CONNECTION_LOOKUP, client),
+                call.request(DEADLINE),
+                BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast)
         .filter(answered -> answered.status() == OK)

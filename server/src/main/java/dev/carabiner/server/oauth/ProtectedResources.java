@@ -84,7 +84,8 @@ final class ProtectedResources {
 
   private Outcome look(URI url) {
     var challenge =
-        wire.send(Errand.of(Errand.Kind.DISCOVERY), probe(url), BeforeSending.GO) instanceof Answered answered
+        wire.send(Errand.of(Errand.Kind.DISCOVERY), probe(url), BeforeSending.GO)
+                    instanceof Answered answered
                 && answered.status() == UNAUTHORIZED
             ? Challenge.read(answered.headers().getOrDefault("www-authenticate", List.of()))
             : Challenge.NONE;

@@ -62,10 +62,11 @@ public interface SessionBrowsing {
 
   /// How many sessions are in a state.
   ///
+  /// @param word of the state
   /// @param exact whether it is so now; otherwise there are at least that many, or there were when
   ///   they were last counted
   /// @param counted when, if they were counted in the background
-  record Count(String state, long amount, boolean exact, Optional<Instant> counted) {}
+  record Count(String word, long amount, boolean exact, Optional<Instant> counted) {}
 
   /// One page: first those that need a person to reconnect, then all others, each the newest first.
   ///

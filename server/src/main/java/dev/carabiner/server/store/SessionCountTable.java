@@ -50,7 +50,7 @@ final class SessionCountTable {
   private SessionCountTable() {}
 
   /// The sessions of one app in one state at one moment.
-  record Counted(String app, String state, long amount, Instant at) {}
+  record Counted(String app, String word, long amount, Instant at) {}
 
   static List<Counted> count(Handle handle, Workspace workspace) {
     try (var query = handle.createQuery(COUNT)) {
@@ -76,7 +76,7 @@ final class SessionCountTable {
         new Columns(batch)
             .text("workspace", workspace.name())
             .text("app_key", counted.app())
-            .text("state", counted.state())
+            .text("state", counted.word())
             .number("amount", counted.amount())
             .time("counted_at", counted.at());
         batch.add();

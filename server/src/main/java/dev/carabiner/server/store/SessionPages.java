@@ -53,8 +53,8 @@ final class SessionPages {
       String state,
       Optional<PageCursor> after,
       int limit) {
-    try (var query = handle.createQuery(OF_STATE)) {
-      query.define("conditions", conditions(filter, after));
+    var sql = OF_STATE.replace("<conditions>", conditions(filter, after));
+    try (var query = handle.createQuery(sql)) {
       var columns =
           new Columns(query)
               .text("workspace", workspace.name())

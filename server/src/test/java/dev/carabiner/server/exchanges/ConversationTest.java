@@ -32,9 +32,7 @@ class ConversationTest {
   private static final Instant NOW = Instant.parse("2027-01-01T12:00:00Z");
   private static final Session.Key SESSION =
       new Session.Key(
-          Workspace.DEFAULT,
-          new AppKey("notes"),
-          SessionId.parse("A".repeat(43)).orElseThrow());
+          Workspace.DEFAULT, new AppKey("notes"), SessionId.parse("A".repeat(43)).orElseThrow());
 
   private final List<Exchange> kept = new ArrayList<>();
   private final AtomicLong ticks = new AtomicLong();
@@ -51,10 +49,7 @@ class ConversationTest {
 
       @Override
       public List<Exchange> of(
-          Workspace workspace,
-          SessionId session,
-          Optional<Cursor> after,
-          int limit) {
+          Workspace workspace, SessionId session, Optional<Cursor> after, int limit) {
         return List.copyOf(kept);
       }
 
@@ -106,9 +101,11 @@ class ConversationTest {
     });
     recorder.flush();
 
-    assertThat(kept).extracting(each -> each.asked().kind())
+    assertThat(kept)
+        .extracting(each -> each.asked().kind())
         .containsExactly("discovery", "refresh", "account_lookup");
-    assertThat(kept).extracting(each -> each.verdict().text().orElse("none"))
+    assertThat(kept)
+        .extracting(each -> each.verdict().text().orElse("none"))
         .containsExactly("none", "stored", "none");
     assertThat(kept).allMatch(each -> each.subject().generation() == 3);
     assertThat(kept).allMatch(each -> each.span().took().toMillis() == 120);
@@ -129,11 +126,13 @@ class ConversationTest {
   @Test
   void an_answer_that_comes_after_the_decision_is_told_by_itself() {
     var conversation = new ArrayList<Conversation>();
-    var late = over((_, _) -> {
-      Conversation.decided(new Decision(Outcome.IN_DOUBT, Optional.of("deadline"), () -> "waits"));
-      conversation.getFirst().report();
-      return new OutboundAnswer.Answered(200, Map.of(), Secret.of("{}"));
-    });
+    var late =
+        over((_, _) -> {
+          Conversation.decided(
+              new Decision(Outcome.IN_DOUBT, Optional.of("deadline"), () -> "waits"));
+          conversation.getFirst().report();
+          return new OutboundAnswer.Answered(200, Map.of(), Secret.of("{}"));
+        });
     talking(() -> {
       conversation.add(Conversation.current().orElseThrow());
       var answer = send(late, Errand.Kind.REFRESH);
@@ -142,9 +141,11 @@ class ConversationTest {
     });
     recorder.flush();
 
-    assertThat(kept).extracting(each -> each.verdict().text().orElseThrow())
+    assertThat(kept)
+        .extracting(each -> each.verdict().text().orElseThrow())
         .containsExactly("waits", "stored after all");
-    assertThat(kept).extracting(each -> each.answered().status())
+    assertThat(kept)
+        .extracting(each -> each.answered().status())
         .containsExactly(Optional.empty(), Optional.of(200));
   }
 
@@ -175,14 +176,16 @@ class ConversationTest {
 
   @Test
   void an_objection_before_the_first_byte_comes_through_and_is_told() {
-    var wire = over((_, _) -> {
-      throw new Fault(FaultCode.STORE_UNAVAILABLE, "the journal is full");
-    });
+    var wire =
+        over((_, _) -> {
+          throw new Fault(FaultCode.STORE_UNAVAILABLE, "the journal is full");
+        });
     assertThatThrownBy(() -> talking(() -> send(wire, Errand.Kind.REFRESH)))
         .isInstanceOf(Fault.class);
     recorder.flush();
 
-    assertThat(kept).singleElement()
+    assertThat(kept)
+        .singleElement()
         .matches(each -> each.verdict().outcome() == Outcome.NOT_DONE)
         .matches(each -> each.answered().received().contains("held back"));
   }

@@ -81,12 +81,12 @@ class RetellingTest {
     var basic =
         "Basic "
             + Base64.getEncoder()
-                .encodeToString(
-                    ("id:" + URLEncoder.encode(CLIENT_SECRET, UTF_8)).getBytes(UTF_8));
+                .encodeToString(("id:" + URLEncoder.encode(CLIENT_SECRET, UTF_8)).getBytes(UTF_8));
     var path = "https://api.example/oauth/" + URLEncoder.encode(ACCESS, UTF_8) + "/token";
     return List.of(
         request("POST", "https://api.example/oauth/token", basic, form),
-        request("POST", path + "?token=" + URLEncoder.encode(REFRESH, UTF_8), "Bearer " + ACCESS, json),
+        request(
+            "POST", path + "?token=" + URLEncoder.encode(REFRESH, UTF_8), "Bearer " + ACCESS, json),
         request("DELETE", path, "token " + ACCESS, form),
         request("GET", "https://api.example/me?" + form, CLIENT_SECRET, ""));
   }
@@ -102,36 +102,36 @@ class RetellingTest {
               Base64.getEncoder().encodeToString(canary.getBytes(UTF_8)),
               canary.toUpperCase(Locale.ROOT),
               canary.substring(0, 12) + "...");
-        var body =
-            Json.object()
-                .put("error", "invalid_grant")
-                .put("error_description", echo)
-                .put("error_uri", "https://docs.example/" + canary)
-                .put("message", canary)
-                .put("access_token", NEW_TOKEN)
-                .put("scope", "read " + canary)
-                .put(canary.replace('/', '_'), "as a name");
-        body.putObject("data").putArray("tokens").add(NEW_TOKEN).addObject().put("deep", ACCESS);
-        answers.add(
-            new OutboundAnswer.Answered(
-                400,
-                Map.of(
-                    "www-authenticate",
-                    List.of("Bearer realm=\"" + canary + "\", error_description=\"" + canary + "\""),
-                    "retry-after",
-                    List.of(canary),
-                    "date",
-                    List.of(canary),
-                    "content-type",
-                    List.of("application/json; x=" + canary),
-                    "set-cookie",
-                    List.of(canary)),
-                Secret.of(Json.write(body))));
-        answers.add(
-            new OutboundAnswer.Answered(
-                200, Map.of(), Secret.of("access_token=" + NEW_TOKEN + "&scope=" + canary)));
-        answers.add(new OutboundAnswer.NoAnswer("broke off at " + canary));
-        answers.add(new OutboundAnswer.NotSent(false, "no way to " + canary));
+      var body =
+          Json.object()
+              .put("error", "invalid_grant")
+              .put("error_description", echo)
+              .put("error_uri", "https://docs.example/" + canary)
+              .put("message", canary)
+              .put("access_token", NEW_TOKEN)
+              .put("scope", "read " + canary)
+              .put(canary.replace('/', '_'), "as a name");
+      body.putObject("data").putArray("tokens").add(NEW_TOKEN).addObject().put("deep", ACCESS);
+      answers.add(
+          new OutboundAnswer.Answered(
+              400,
+              Map.of(
+                  "www-authenticate",
+                  List.of("Bearer realm=\"" + canary + "\", error_description=\"" + canary + "\""),
+                  "retry-after",
+                  List.of(canary),
+                  "date",
+                  List.of(canary),
+                  "content-type",
+                  List.of("application/json; x=" + canary),
+                  "set-cookie",
+                  List.of(canary)),
+              Secret.of(Json.write(body))));
+      answers.add(
+          new OutboundAnswer.Answered(
+              200, Map.of(), Secret.of("access_token=" + NEW_TOKEN + "&scope=" + canary)));
+      answers.add(new OutboundAnswer.NoAnswer("broke off at " + canary));
+      answers.add(new OutboundAnswer.NotSent(false, "no way to " + canary));
     }
     return answers;
   }
@@ -166,7 +166,8 @@ class RetellingTest {
         retelling.of(
             overheard(
                 Errand.Kind.REFRESH,
-                request("POST", "https://Login.Example/oauth2/v2.0/token", "Basic eDp5", refreshForm()),
+                request(
+                    "POST", "https://Login.Example/oauth2/v2.0/token", "Basic eDp5", refreshForm()),
                 Optional.of(
                     new OutboundAnswer.Answered(
                         400,
@@ -204,7 +205,8 @@ class RetellingTest {
     assertThat(exchange.answered().status()).hasValue(400);
     assertThat(exchange.verdict())
         .isEqualTo(
-            new Exchange.Verdict(Outcome.DEAD, Optional.of("invalid_grant"), Optional.of("decided")));
+            new Exchange.Verdict(
+                Outcome.DEAD, Optional.of("invalid_grant"), Optional.of("decided")));
     assertThat(exchange.subject().node()).isEqualTo("node-1");
   }
 
@@ -235,7 +237,8 @@ class RetellingTest {
         .isEqualTo("Trace ID: " + guid + " of sealed");
     assertThat(struckOut.clean("unknown Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA here"))
         .isEqualTo("unknown sealed here");
-    assertThat(struckOut.clean("one\nline\u2028and\u202Eno tricks")).isEqualTo("one line and no tricks");
+    assertThat(struckOut.clean("one\nline\u2028and\u202Eno tricks"))
+        .isEqualTo("one line and no tricks");
   }
 
   @Test
@@ -253,7 +256,8 @@ class RetellingTest {
                 List.of()));
 
     assertThat(exchange.verdict().outcome()).isEqualTo(Outcome.IN_DOUBT);
-    assertThat(json(exchange.answered().received())).isEqualTo(json("{\"no_answer\":\"none yet\"}"));
+    assertThat(json(exchange.answered().received()))
+        .isEqualTo(json("{\"no_answer\":\"none yet\"}"));
   }
 
   @Test
@@ -289,8 +293,7 @@ class RetellingTest {
 
   private static Conversation.About about() {
     var id = SessionId.parse("A".repeat(43)).orElseThrow();
-    return new Conversation.About(
-        new Session.Key(Workspace.DEFAULT, new AppKey("notes"), id), 4);
+    return new Conversation.About(new Session.Key(Workspace.DEFAULT, new AppKey("notes"), id), 4);
   }
 
   private static String refreshForm() {

@@ -81,7 +81,9 @@ class TallyTest {
 
     assertThat(apps)
         .containsExactlyInAnyOrder(
-            figure(SLOT, 2), figure(SLOT.plus(Slots.LENGTH), 3), figure(SLOT.plus(Slots.LENGTH), 1));
+            figure(SLOT, 2),
+            figure(SLOT.plus(Slots.LENGTH), 3),
+            figure(SLOT.plus(Slots.LENGTH), 1));
     assertThat(counting).containsExactly(SLOT.plus(Slots.LENGTH));
   }
 
@@ -97,7 +99,8 @@ class TallyTest {
     tally.flush(store, "a");
 
     assertThat(apps).containsExactly(figure(SLOT, 4));
-    assertThat(calls).singleElement()
+    assertThat(calls)
+        .singleElement()
         .isEqualTo(
             new CallFigure(
                 SLOT,

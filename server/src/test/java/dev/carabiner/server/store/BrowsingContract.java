@@ -43,8 +43,7 @@ interface BrowsingContract extends DatabaseContract {
     do {
       page = store().browsing().needsYouFirst(examples.workspace, all(), cursor, 3);
       seen.addAll(page);
-      if (!page.isEmpty())
-        cursor = Cursor.parse(Cursor.of(page.getLast()).text());
+      if (!page.isEmpty()) cursor = Cursor.parse(Cursor.of(page.getLast()).text());
     } while (!page.isEmpty());
     assertThat(seen.subList(0, 4)).isEqualTo(needy);
     assertThat(seen.subList(4, 8)).isEqualTo(others);
@@ -53,7 +52,8 @@ interface BrowsingContract extends DatabaseContract {
 
   private List<Session> replaced(List<Session> into, Session ended) {
     var before = sessions().find(ended.key().workspace(), ended.key().id()).orElseThrow().session();
-    assertThat(sessions().commit(Change.of(new Change.Step.ReplaceSession(before, ended)))).isTrue();
+    assertThat(sessions().commit(Change.of(new Change.Step.ReplaceSession(before, ended))))
+        .isTrue();
     into.add(ended);
     return into;
   }
@@ -81,8 +81,7 @@ interface BrowsingContract extends DatabaseContract {
             Optional.of(examples.app.value()),
             Set.of("connected"));
 
-    assertThat(
-            store().browsing().needsYouFirst(examples.workspace, filter, Optional.empty(), 10))
+    assertThat(store().browsing().needsYouFirst(examples.workspace, filter, Optional.empty(), 10))
         .containsExactly(both);
   }
 

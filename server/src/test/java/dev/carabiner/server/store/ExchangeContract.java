@@ -25,10 +25,7 @@ interface ExchangeContract extends DatabaseContract {
     store().exchanges().keep(List.of(exchange));
 
     assertThat(all(session)).containsExactly(exchange);
-    assertThat(
-            store()
-                .exchanges()
-                .of(Workspace.DEFAULT, session.key().id(), Optional.empty(), 10))
+    assertThat(store().exchanges().of(Workspace.DEFAULT, session.key().id(), Optional.empty(), 10))
         .isEmpty();
   }
 
@@ -37,9 +34,15 @@ interface ExchangeContract extends DatabaseContract {
     var examples = new Examples(sessions());
     var session = examples.inserted(examples.connected());
     for (var i = 0; i < 3; i++)
-      store().exchanges().keep(List.of(said(session, examples.now.plusSeconds(i), 503, Optional.empty())));
-    store().exchanges().keep(List.of(said(session, examples.now.plusSeconds(3), 200, Optional.empty())));
-    store().exchanges().keep(List.of(said(session, examples.now.plusSeconds(4), 503, Optional.empty())));
+      store()
+          .exchanges()
+          .keep(List.of(said(session, examples.now.plusSeconds(i), 503, Optional.empty())));
+    store()
+        .exchanges()
+        .keep(List.of(said(session, examples.now.plusSeconds(3), 200, Optional.empty())));
+    store()
+        .exchanges()
+        .keep(List.of(said(session, examples.now.plusSeconds(4), 503, Optional.empty())));
 
     var rows = all(session);
     assertThat(rows).extracting(each -> each.span().times()).containsExactly(1L, 1L, 3L);
@@ -89,7 +92,9 @@ interface ExchangeContract extends DatabaseContract {
     sessions().delete(gone.key());
     keepOne(gone, examples.now, 202);
 
-    assertThat(all(old)).extracting(each -> each.answered().status().orElseThrow()).containsExactly(201);
+    assertThat(all(old))
+        .extracting(each -> each.answered().status().orElseThrow())
+        .containsExactly(201);
     assertThat(all(gone)).isEmpty();
   }
 

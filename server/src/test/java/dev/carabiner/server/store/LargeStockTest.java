@@ -52,20 +52,38 @@ class LargeStockTest {
       var all = ListContract.EVERY_STATE;
       page(browsing, "all", new SessionFilter(any, any, any, all));
       page(browsing, "one rare state", new SessionFilter(any, any, any, Set.of("needs_reconnect")));
-      page(browsing, "a state that nobody is in", new SessionFilter(any, any, any, Set.of("expired")));
+      page(
+          browsing,
+          "a state that nobody is in",
+          new SessionFilter(any, any, any, Set.of("expired")));
       page(browsing, "app", new SessionFilter(any, any, Optional.of("app3"), all));
-      page(browsing, "app, rare state", new SessionFilter(any, any, Optional.of("app0"), Set.of("needs_reconnect")));
+      page(
+          browsing,
+          "app, rare state",
+          new SessionFilter(any, any, Optional.of("app0"), Set.of("needs_reconnect")));
       page(browsing, "user", new SessionFilter(Optional.of("user77"), any, any, all));
       page(browsing, "organisation", new SessionFilter(any, Optional.of("org4"), any, all));
-      page(browsing, "user and app", new SessionFilter(Optional.of("user77"), any, Optional.of("app7"), all));
+      page(
+          browsing,
+          "user and app",
+          new SessionFilter(Optional.of("user77"), any, Optional.of("app7"), all));
       for (var field : Field.values())
-        soon("search " + field, () ->
-            browsing.search(WORKSPACE, field, field == Field.ACCOUNT_NAME ? "n" : "", new SessionFilter(any, any, any, all), Optional.empty(), 50));
+        soon(
+            "search " + field,
+            () ->
+                browsing.search(
+                    WORKSPACE,
+                    field,
+                    field == Field.ACCOUNT_NAME ? "n" : "",
+                    new SessionFilter(any, any, any, all),
+                    Optional.empty(),
+                    50));
       soon("numbers", () -> browsing.counts(WORKSPACE, Optional.empty()));
       soon("numbers of an app", () -> browsing.counts(WORKSPACE, Optional.of(new AppKey("app3"))));
       var begun = System.nanoTime();
       browsing.recount(WORKSPACE);
-      System.out.println("recount: " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+      System.out.println(
+          "recount: " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
       assertThat(browsing.counts(WORKSPACE, Optional.empty()).get(1))
           .matches(count -> !count.exact() && count.amount() > SessionBrowsing.COUNTED_TO);
     }
