@@ -1,10 +1,11 @@
 // A certified OpenID provider whose only account logs in and agrees by itself.
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Provider } from 'oidc-provider';
 import { answer, say } from './lines.mjs';
 
-const [redirectUri, lifetime] = process.argv.slice(2);
+const [redirectUri, lifetime, bound] = process.argv.slice(2);
 const server = createServer().listen(0, '127.0.0.1');
 await once(server, 'listening');
 const issuer = `http://127.0.0.1:${server.address().port}`;
@@ -18,13 +19,18 @@ const provider = new Provider(issuer, {
       redirect_uris: [redirectUri],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
+      dpop_bound_access_tokens: bound === 'bound',
     },
   ],
   claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
   // a token is dead the moment its life ends
   clockTolerance: 0,
   cookies: { keys: ['only for tests'] },
-  features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+  features: {
+    devInteractions: { enabled: false },
+    revocation: { enabled: true },
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
+  },
   findAccount: (_, accountId) => ({
     accountId,
     claims: () => ({ sub: accountId, name: 'Ada Lovelace', email: 'ada@example.com' }),

@@ -6,10 +6,7 @@ import dev.carabiner.server.app.LogLines;
 import dev.carabiner.server.app.SettingsReader;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +26,8 @@ final class DemoCommand implements Command {
   @Override
   public int run(ParseResult given, Terminal terminal) throws IOException, InterruptedException {
     LogLines.install(LogLevel.ERROR, terminal.err());
-    var scratch = Files.createTempDirectory("carabiner-demo");
-    try {
-      tell(DevFolder.in(scratch), terminal);
-    } finally {
-      delete(scratch);
+    try (var scratch = Scratch.make("carabiner-demo")) {
+      tell(DevFolder.in(scratch.folder()), terminal);
     }
     return 0;
   }
@@ -67,11 +61,5 @@ final class DemoCommand implements Command {
         .connectTimeout(Duration.ofSeconds(5))
         .followRedirects(HttpClient.Redirect.NEVER)
         .build();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var all = Files.walk(folder)) {
-      for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    }
   }
 }

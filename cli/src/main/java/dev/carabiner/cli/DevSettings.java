@@ -1,11 +1,11 @@
 package dev.carabiner.cli;
 
-import dev.carabiner.server.app.AppSetting;
 import dev.carabiner.server.app.Settings;
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.callers.MachineClient;
 import dev.carabiner.server.outbound.AllowEntry;
 import dev.carabiner.server.outbound.OutboundRules;
+import dev.carabiner.server.setup.AppSetting;
 import dev.carabiner.server.setup.Setup.Owned;
 import java.util.ArrayList;
 import java.util.HashSet;

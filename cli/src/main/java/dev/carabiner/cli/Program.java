@@ -28,7 +28,7 @@ final class Program {
     var line = new CommandLine(spec());
     line.setStopAtUnmatched(false);
     try {
-      var given = line.parseArgs(arguments);
+      var given = line.parseArgs(DashedIds.last(line.getCommandSpec(), arguments));
       return run(line, given);
     } catch (ParameterException wrong) {
       return wrongUsage(wrong, arguments);
@@ -123,6 +123,7 @@ final class Program {
                             new ProvidersListCommand(),
                             new ProvidersShowCommand(),
                             new ProvidersLintCommand(),
+                            new ProvidersTestCommand(),
                             new ProvidersNewCommand(),
                             new ProvidersDocsCommand())),
                     new BackupCommand(),

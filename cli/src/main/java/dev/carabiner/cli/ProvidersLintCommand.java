@@ -39,8 +39,7 @@ final class ProvidersLintCommand implements Command {
   @Override
   public int run(ParseResult given, Terminal terminal) throws IOException {
     var entries = new ArrayList<YamlTree.Branch>();
-    for (var file : given.matchedPositionalValue(0, List.<Path>of()))
-      entries.addAll(entries(Yaml.readMap(Files.readString(file), file.toString())));
+    for (var file : given.matchedPositionalValue(0, List.<Path>of())) entries.addAll(entries(file));
     var base = Catalogue.builtIn();
     if (!given.hasMatchedPositional(0))
       base.ids().forEach(id -> entries.add(base.written(id).orElseThrow()));
@@ -59,8 +58,12 @@ final class ProvidersLintCommand implements Command {
     return 0;
   }
 
-  private static List<YamlTree.Branch> entries(YamlTree.Branch file) {
-    if (file.get("id").isPresent()) return List.of(file);
-    return file.need("providers").row().stream().map(YamlTree::branch).toList();
+  /// The entries of a file of one entry, or of settings.
+  ///
+  /// @throws dev.carabiner.server.base.SettingsProblem when it is neither
+  static List<YamlTree.Branch> entries(Path file) throws IOException {
+    var tree = Yaml.readMap(Files.readString(file), file.toString());
+    if (tree.get("id").isPresent()) return List.of(tree);
+    return tree.need("providers").row().stream().map(YamlTree::branch).toList();
   }
 }

@@ -11,6 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A browser as far as a connect flow needs one: cookies, our form, one redirect after the other.
@@ -28,13 +31,21 @@ final class Browser {
   /// @param callback what the application's callback begins with
   /// @return the callback with its query
   URI connect(URI link, URI callback) {
+    return connect(link, callback, List.of());
+  }
+
+  /// The same at a provider that shows pages.
+  ///
+  /// @param answers what the user types and presses on each page, by the names of its fields
+  URI connect(URI link, URI callback, List<Map<String, String>> answers) {
+    var pages = new ArrayDeque<>(answers);
     var form = "csrf=" + URLEncoder.encode(csrf(get(link)), UTF_8) + "&answer=continue";
-    var reply =
-        send(
-            HttpRequest.newBuilder(link)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
+    var reply = post(link, form);
     for (var step = 0; step < MOST_STEPS; step++) {
+      if (reply.statusCode() == 200 && !pages.isEmpty()) {
+        reply = answer(reply, pages.remove());
+        continue;
+      }
       if (reply.statusCode() / 100 != 3)
         throw new AssertionError(
             "no redirect: " + reply.uri() + " " + reply.statusCode() + " " + reply.body());
@@ -43,6 +54,19 @@ final class Browser {
       reply = get(target);
     }
     throw new AssertionError("no end of redirects: " + reply.uri());
+  }
+
+  private HttpResponse<String> answer(HttpResponse<String> page, Map<String, String> answers) {
+    var form = Form.first(page.uri(), page.body());
+    if (form.isEmpty()) throw new AssertionError("no form: " + page.uri() + " " + page.body());
+    return post(form.get().action(), form.get().filled(answers));
+  }
+
+  private HttpResponse<String> post(URI address, String form) {
+    return send(
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
   }
 
   private HttpResponse<String> get(URI address) {

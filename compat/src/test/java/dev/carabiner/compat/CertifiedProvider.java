@@ -23,9 +23,21 @@ public final class CertifiedProvider implements AutoCloseable {
   /// @param redirect the only redirect URI of its only client
   /// @param lifetime of access tokens; whole seconds
   public static CertifiedProvider start(URI redirect, Duration lifetime) {
+    return start(redirect, lifetime, "bearer");
+  }
+
+  /// The same, which binds tokens to keys and wants its nonce in every proof.
+  static CertifiedProvider binding(URI redirect, Duration lifetime) {
+    return start(redirect, lifetime, "bound");
+  }
+
+  private static CertifiedProvider start(URI redirect, Duration lifetime, String kind) {
     var process =
         NodeProcess.start(
-            "certified-provider.mjs", redirect.toString(), Long.toString(lifetime.toSeconds()));
+            "certified-provider.mjs",
+            redirect.toString(),
+            Long.toString(lifetime.toSeconds()),
+            kind);
     return new CertifiedProvider(process, URI.create(process.greeting().asString()));
   }
 

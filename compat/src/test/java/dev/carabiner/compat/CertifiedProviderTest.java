@@ -8,12 +8,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +69,7 @@ class CertifiedProviderTest {
       Eventually.holds("the access token has died", () -> isDead(old));
 
       var refreshes = provider.count(CertifiedProvider.REFRESH);
-      var tokens = atOnce(() -> token(session));
+      var tokens = AtOnce.all(READERS, () -> token(session));
       assertThat(tokens).hasSize(READERS).doesNotContain(old.accessToken());
       assertThat(tokens.stream().distinct()).hasSize(1);
       assertThat(provider.resource().opensFor(tokens.getFirst())).isTrue();
@@ -111,27 +105,5 @@ class CertifiedProviderTest {
 
   private String token(String session) {
     return installation.api.getConnectedAppToken(session).accessToken();
-  }
-
-  private static <T> List<T> atOnce(Callable<T> call) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(Stream.generate(() -> call).limit(READERS).toList()).stream()
-          .map(CertifiedProviderTest::result)
-          .toList();
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopping);
-    }
-  }
-
-  private static <T> T result(Future<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException failed) {
-      throw new AssertionError(failed.getCause());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopping);
-    }
   }
 }

@@ -11,9 +11,14 @@ public final class Eventually {
   private Eventually() {}
 
   public static void holds(String what, BooleanSupplier condition) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
+    holds(PATIENCE, what, condition);
+  }
+
+  /// The same with another patience.
+  static void holds(Duration patience, String what, BooleanSupplier condition) {
+    var end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) throw new AssertionError("not within " + PATIENCE + ": " + what);
+      if (System.nanoTime() > end) throw new AssertionError("not within " + patience + ": " + what);
       try {
         Thread.sleep(POLL);
       } catch (InterruptedException stopping) {

@@ -2,6 +2,7 @@ package dev.carabiner.compat;
 
 import dev.carabiner.client.ApiClient;
 import dev.carabiner.client.ConnectedAppsApi;
+import dev.carabiner.client.Reason;
 import dev.carabiner.client.SessionState;
 import dev.carabiner.client.SessionsApi;
 import dev.carabiner.server.app.Carabiner;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// A running Carabiner with one machine client and the provider `outside`, on loopback, set up by a
 /// settings file as an operator writes it.
@@ -41,9 +43,14 @@ final class Installation implements AutoCloseable {
   /// @param provider the issuer of the provider `outside`
   /// @param apps the settings' `apps`, as items of a YAML list
   static Installation start(Path folder, URI url, URI provider, String apps) {
+    return start(folder, url, provider, "", apps);
+  }
+
+  /// The same with one more line in the provider's entry.
+  static Installation start(Path folder, URI url, URI provider, String line, String apps) {
     var file = folder.resolve("carabiner.yaml");
     try {
-      Files.writeString(file, yaml(url, provider) + "apps:\n" + apps.indent(2));
+      Files.writeString(file, yaml(url, provider) + line.indent(4) + "apps:\n" + apps.indent(2));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -62,6 +69,11 @@ final class Installation implements AutoCloseable {
 
   SessionState state(String session) {
     return sessions.getSession(session).state();
+  }
+
+  /// Why the session does not work, if it does not.
+  Optional<Reason> reason(String session) {
+    return sessions.getSession(session).reason();
   }
 
   @Override

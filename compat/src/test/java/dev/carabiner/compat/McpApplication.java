@@ -138,7 +138,14 @@ public final class McpApplication {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  private void connect() {
+  private void connect() throws IOException, InterruptedException {
+    if (context().has("idp_id_token")) {
+      var asked = Json.object().put("key_code_ref", "mcp").put("user_id", "56");
+      asked.put("id_token", context().path("idp_id_token").asString());
+      var connected = post("/api/v1/connected_apps/sessions", Json.write(asked));
+      session = Optional.of(connected.path("session_id").asString());
+      return;
+    }
     var started = api.getConnectedAppAuthUrl("mcp", "56");
     follow(started.url());
     session = Optional.of(started.sessionId());
@@ -183,9 +190,11 @@ public final class McpApplication {
         secret: %s
         scopes: [read:connected_apps, create:connected_apps]
     providers:
-      - {id: mcp, name: An MCP server, mcp_server: '%s'}
+      - {id: mcp, name: An MCP server, mcp_server: '%s'%s}
+    %s
     apps:
       - {key: mcp, name: Example tools, provider: mcp, callback-url: '%s'%s}
+    %s
     """
         .formatted(
             ours,
@@ -193,24 +202,57 @@ public final class McpApplication {
             Installation.CLIENT_ID,
             Installation.SECRET,
             server,
+            grant(),
+            identityProvider(),
             CALLBACK,
-            client());
+            client(),
+            identityApp());
+  }
+
+  /// Machines speak for themselves; an enterprise speaks for its people.
+  private static String grant() {
+    if (scenario().startsWith("auth/client-credentials")) return ", grant: client_credentials";
+    return context().has("idp_issuer") ? ", grant: identity_assertion" : "";
+  }
+
+  private static String identityProvider() {
+    return context().has("idp_issuer")
+        ? "  - {id: sign-in, name: Sign-in, issuer: '%s'}"
+            .formatted(context().path("idp_issuer").asString())
+        : "";
+  }
+
+  private static String identityApp() {
+    return context().has("idp_client_id")
+        ? "  - {key: sign-in, provider: sign-in, client-id: '%s', callback-url: '%s'}"
+            .formatted(context().path("idp_client_id").asString(), CALLBACK)
+        : "";
   }
 
   /// The client that the scenario has registered by hand, if it has.
   private static String client() {
-    var context =
-        Optional.ofNullable(System.getenv("MCP_CONFORMANCE_CONTEXT"))
-            .flatMap(Json::parseObject)
-            .orElseGet(Json::object);
+    var context = context();
     if (context.has("client_id"))
       return ", client-id: '%s', client-secret: '%s'"
-          .formatted(
-              context.path("client_id").asString(), context.path("client_secret").asString());
-    var scenario = Optional.ofNullable(System.getenv("MCP_CONFORMANCE_SCENARIO"));
-    return scenario
-        .flatMap(name -> Optional.ofNullable(KNOWN_CLIENTS.get(name)))
+              .formatted(
+                  context.path("client_id").asString(),
+                  context
+                      .path(context.has("private_key_pem") ? "private_key_pem" : "client_secret")
+                      .asString()
+                      .replace("\n", "\\n"))
+          + (context.has("idp_client_id") ? ", identity-app: sign-in" : "");
+    return Optional.ofNullable(KNOWN_CLIENTS.get(scenario()))
         .map(id -> ", client-id: '" + id + "'")
         .orElse("");
+  }
+
+  private static String scenario() {
+    return Optional.ofNullable(System.getenv("MCP_CONFORMANCE_SCENARIO")).orElse("");
+  }
+
+  private static ObjectNode context() {
+    return Optional.ofNullable(System.getenv("MCP_CONFORMANCE_CONTEXT"))
+        .flatMap(Json::parseObject)
+        .orElseGet(Json::object);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 /// of its own, has [McpApplication] talk to them in a process of its own, and judges what came.
 final class McpConformance {
   private static final int OLDEST_NODE = 22;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Path node;

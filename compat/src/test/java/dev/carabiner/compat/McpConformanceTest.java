@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// An application with our server behind it passes the public scenarios for clients that speak for
-/// a user. Those of machines that speak for themselves are no connections of users.
+/// An application with our server behind it passes every public scenario for the authorization of
+/// clients.
 @Tag("real")
 class McpConformanceTest {
   private static McpConformance conformance;
@@ -39,7 +39,10 @@ class McpConformanceTest {
         "auth/2025-03-26-oauth-endpoint-fallback",
         "auth/resource-mismatch",
         "auth/offline-access-scope",
-        "auth/offline-access-not-supported"
+        "auth/offline-access-not-supported",
+        "auth/client-credentials-basic",
+        "auth/client-credentials-jwt",
+        "auth/cross-app-access-complete-flow"
       })
   void a_scenario_passes(String scenario) {
     var verdict = conformance.run(scenario);

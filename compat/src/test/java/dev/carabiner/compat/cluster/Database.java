@@ -44,12 +44,16 @@ final class Database implements AutoCloseable {
 
   /// From now on the clock is so far ahead of this machine's, in the middle of whatever goes on.
   void putAhead(Duration ahead) {
-    execute(
-        """
-        CREATE OR REPLACE FUNCTION clock_ms() RETURNS BIGINT LANGUAGE SQL VOLATILE AS
-        'SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) + %d'
-        """
-            .formatted(ahead.toMillis()));
+    execute(clock(ahead));
+  }
+
+  /// What puts a database's clock so far ahead.
+  static String clock(Duration ahead) {
+    return """
+    CREATE OR REPLACE FUNCTION clock_ms() RETURNS BIGINT LANGUAGE SQL VOLATILE AS
+    'SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) + %d'
+    """
+        .formatted(ahead.toMillis());
   }
 
   void execute(String sql) {

@@ -9,14 +9,25 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// K24: a node that may open no more files.
+/// K24: a node that may open no more files, or has no more memory.
 @Tag("real")
 class ExhaustionTest {
   private static final int FILES = 400;
+
+  /// As the launcher starts the program, with less memory than a crowd needs.
+  private static final String[] LITTLE_MEMORY = {"-Xmx44m", "-XX:+ExitOnOutOfMemoryError"};
+
+  /// The exit code of a JVM that ends for want of memory.
+  private static final int OUT_OF_MEMORY = 3;
+
+  private static final int CROWD = 2_500;
+  private static final int ROUNDS = 4;
 
   @TempDir Path folder;
 
@@ -47,6 +58,43 @@ class ExhaustionTest {
       assertThat(cluster.provider(Policy.STRICT).ledger().tokenRequests("refresh_token"))
           .hasSize(1);
       Figures.note("K24 no more files to open", "strict", 1, 1, 0, 0);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void a_node_without_memory_ends_and_leaves_no_half_state() {
+    try (var cluster = Cluster.open(folder, 2)) {
+      var poor = cluster.node(1);
+      poor.kill();
+      poor.withOptions(LITTLE_MEMORY).restart();
+      var sessions = new EnumMap<Policy, String>(Policy.class);
+      for (var policy : Policy.values()) sessions.put(policy, cluster.connect(0, policy));
+      for (var round = 0; round < ROUNDS && poor.isAlive(); round++) {
+        cluster.pass(Cluster.LIFE);
+        var crowd =
+            IntStream.range(0, CROWD)
+                .mapToObj(i ->
+                    cluster.api.reading(
+                        poor.address(), sessions.get(Policy.values()[i % sessions.size()])))
+                .toList();
+        for (var read : crowd) read.handle((_, _) -> true).join();
+      }
+      assertThat(poor.isAlive()).as("it had too little memory").isFalse();
+      assertThat(poor.awaitEnd()).isEqualTo(OUT_OF_MEMORY);
+      poor.withOptions().restart();
+      sessions.forEach((policy, session) -> {
+        var fate = Fate.of(cluster, 0, policy, session);
+        if (policy != Policy.STRICT) assertThat(fate).isEqualTo(Fate.KEPT);
+        assertThat(Fate.of(cluster, 1, policy, session)).isEqualTo(fate);
+        Figures.note(
+            "K24 no more memory",
+            policy.key(),
+            1,
+            fate == Fate.KEPT ? 1 : 0,
+            fate == Fate.NAMED ? 1 : 0,
+            0);
+      });
     }
   }
 }

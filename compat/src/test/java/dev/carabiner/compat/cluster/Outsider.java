@@ -32,6 +32,19 @@ final class Outsider implements AutoCloseable {
     }
   }
 
+  /// Runs one to its end.
+  ///
+  /// @throws AssertionError when it fails
+  static void run(Path log, String... command) {
+    try {
+      if (start(log, command).process.waitFor() != 0)
+        throw new AssertionError(command[0] + " failed: see " + log);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
+  }
+
   /// A folder that it can write to, and look into from above.
   static Path folder(Path folder) {
     try {
@@ -54,6 +67,14 @@ final class Outsider implements AutoCloseable {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// `kill -9`, of what it has started too.
+  void killWithChildren() {
+    var children = process.descendants().toList();
+    kill();
+    children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> child.onExit().join());
   }
 
   @Override

@@ -20,6 +20,8 @@ class PauseTest {
   private static final int SLEEPER = 0;
   private static final int OTHER = 1;
   private static final Duration LEASE = Duration.ofSeconds(21);
+  private static final Duration BREATH = Duration.ofMillis(200);
+  private static final Duration MINUTE = Duration.ofSeconds(60);
 
   private Cluster cluster;
 
@@ -61,5 +63,39 @@ class PauseTest {
     cluster.pass(Cluster.LIFE);
     assertThat(Fate.of(cluster, SLEEPER, policy, session)).isEqualTo(Fate.KEPT);
     Figures.note("K22 SIGSTOP past the lease", policy.key(), 1, 1, 0, 0);
+  }
+
+  /// The pause is the fault itself: the whole machine's clocks go on, the node's threads do not.
+  @Tag("long")
+  @ParameterizedTest
+  @EnumSource
+  void a_node_that_stands_still_for_a_minute_costs_no_grant(Policy policy) throws Exception {
+    var session = cluster.connect(OTHER, policy);
+    var trail =
+        Trail.of(
+            cluster.provider(policy).ledger(), cluster.read(OTHER, session).text("access_token"));
+    cluster.pass(Cluster.LIFE);
+    try (var hold = cluster.provider(policy).control().hold("refresh_token")) {
+      var slept = cluster.api.reading(cluster.node(SLEEPER).address(), session);
+      hold.awaitArrival();
+      var began = System.nanoTime();
+      cluster.node(SLEEPER).freeze();
+      hold.release();
+      var answers = 0;
+      while (System.nanoTime() - began < MINUTE.toNanos()) {
+        var meanwhile = cluster.read(OTHER, session);
+        assertThat(meanwhile.status()).as(meanwhile.body()).isIn(200, 503);
+        answers++;
+        Thread.sleep(BREATH);
+      }
+      cluster.node(SLEEPER).thaw();
+      slept.handle((_, _) -> true).join();
+      assertThat(answers).isPositive();
+    }
+    assertThat(Fate.of(cluster, OTHER, policy, session)).isEqualTo(Fate.KEPT);
+    assertThat(trail.uses()).hasSize(policy == Policy.STRICT ? 1 : 2);
+    cluster.pass(Cluster.LIFE);
+    assertThat(Fate.of(cluster, SLEEPER, policy, session)).isEqualTo(Fate.KEPT);
+    Figures.note("K22 SIGSTOP for 60 s", policy.key(), 1, 1, 0, 0);
   }
 }

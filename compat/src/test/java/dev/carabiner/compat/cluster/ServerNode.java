@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class ServerNode implements AutoCloseable {
   private final Path settings;
   private final URI address;
   private final List<String> before;
+  private List<String> furtherOptions = List.of();
   private Process process;
   private BufferedReader said;
   private int managementPort;
@@ -52,6 +54,15 @@ final class ServerNode implements AutoCloseable {
   /// Forgets what it kept beside the database, as another machine has nothing of it.
   void loseJournal() {
     Commands.run("rm", "-r", settings.resolveSibling("journal").toString());
+  }
+
+  /// How much its journal takes on the disk.
+  long journalBytes() {
+    try (var files = Files.list(settings.resolveSibling("journal"))) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /// Its log.
@@ -78,6 +89,12 @@ final class ServerNode implements AutoCloseable {
   void restart() {
     launchAgain();
     awaitReady();
+  }
+
+  /// From its next start on, with these options of the JVM too; a later one wins.
+  ServerNode withOptions(String... options) {
+    furtherOptions = List.of(options);
+    return this;
   }
 
   /// Returns once it answers.
@@ -173,6 +190,7 @@ final class ServerNode implements AutoCloseable {
     var command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(QUICK_START);
+    command.addAll(furtherOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
     command.add(settings.toString());
     command.addAll(List.of(arguments));

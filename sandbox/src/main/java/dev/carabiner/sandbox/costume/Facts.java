@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tree top-level keys as the catalogue's schema names them
  */
 public record Facts(Map<String, ?> tree) {
+  private static final String DISCOVERED = "found by discovery";
   private static final List<String> NOT_INHERITED =
       List.of("id", "name", "categories", "depth", "variant_of", "docs", "notes", "deprecated");
 
@@ -26,6 +27,31 @@ public record Facts(Map<String, ?> tree) {
     all.keySet().removeAll(NOT_INHERITED);
     all.putAll(tree);
     return new Facts(all);
+  }
+
+  /**
+   * The facts of a provider that its issuer alone leads to, with what its discovery will tell:
+   * endpoints of its own, clients by Basic, PKCE. Facts that name their endpoints are as they are.
+   */
+  public Facts discovered() {
+    Optional<String> issuer = text("issuer");
+    if (issuer.isEmpty() || has("authorization_endpoint") || has("token_endpoint")) {
+      return this;
+    }
+    String stem = issuer.get().endsWith("/") ? issuer.get() : issuer.get() + "/";
+    Map<String, Object> all = new LinkedHashMap<>(tree);
+    all.put("authorization_endpoint", stem + "authorize");
+    all.put("token_endpoint", stem + "token");
+    all.putIfAbsent("revocation_endpoint", stem + "revoke");
+    all.putIfAbsent("client_auth", "client_secret_basic");
+    all.putIfAbsent("pkce", "supported");
+    all.put(DISCOVERED, "yes");
+    return new Facts(all);
+  }
+
+  /** Whether nothing but discovery tells where the endpoints are. */
+  boolean areDiscovered() {
+    return on(DISCOVERED);
   }
 
   /** The facts as they are on a day: what was announced for that day or before has come. */

@@ -2,6 +2,7 @@ package dev.carabiner.sandbox.costume;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says an OAuth error in the provider's own way. */
 final class Refusal {
@@ -21,13 +22,16 @@ final class Refusal {
    * @param standard the word of RFC 6749 section 5.2
    */
   Told of(String standard) {
-    String word = word(standard);
+    Optional<String> message = ownWord("errors/messages", standard);
+    // where the message tells, the word says next to nothing
+    String word = message.isPresent() ? "invalid_request" : word(standard);
     String style = facts.text("errors/style", "rfc6749");
     Map<String, Object> tree = new LinkedHashMap<>();
     int usual = standard.equals("invalid_client") ? UNAUTHORIZED : BAD_REQUEST;
     facts
         .text("errors/message_field")
-        .ifPresent(path -> Place.put(tree, path, "refused: " + standard));
+        .or(() -> message.map(any -> "error_description"))
+        .ifPresent(path -> Place.put(tree, path, message.orElse("refused: " + standard)));
     switch (style) {
       case "rfc6749" -> {
         tree.put("error", word);
@@ -65,11 +69,14 @@ final class Refusal {
 
   /** The provider's word for a standard one. */
   private String word(String standard) {
-    return facts.map("errors/words").entrySet().stream()
+    return ownWord("errors/words", standard).orElse(standard);
+  }
+
+  private Optional<String> ownWord(String key, String standard) {
+    return facts.map(key).entrySet().stream()
         .filter(each -> each.getValue().equals(standard))
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(standard);
+        .findFirst();
   }
 
   static Object plain(String text) {

@@ -94,6 +94,11 @@ final class ResourceDesk {
     document.put("authorization_endpoint", fill(facts.need("authorization_endpoint")));
     document.put("token_endpoint", fill(facts.need("token_endpoint")));
     document.put("response_types_supported", List.of("code"));
+    if (facts.areDiscovered()) {
+      document.put("revocation_endpoint", fill(facts.need("revocation_endpoint")));
+      document.put("token_endpoint_auth_methods_supported", List.of(facts.need("client_auth")));
+      document.put("code_challenge_methods_supported", List.of("S256"));
+    }
     return Told.json(200, document);
   }
 

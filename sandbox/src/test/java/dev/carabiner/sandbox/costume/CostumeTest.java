@@ -244,6 +244,30 @@ class CostumeTest {
   }
 
   @Test
+  void a_provider_that_only_its_issuer_leads_to_tells_its_endpoints() {
+    Facts found =
+        new Facts(Map.of("id", "found", "issuer", "https://id.example/realms/x")).discovered();
+    Costume costume = new Costume(found, CALLBACK, () -> NOW);
+    String told =
+        costume
+            .answer(
+                new Asked(
+                    "GET",
+                    "https://id.example/realms/x/.well-known/openid-configuration",
+                    Map.of(),
+                    ""))
+            .body();
+    assertThat(told)
+        .contains(
+            "\"token_endpoint\":\"https://id.example/realms/x/token\"",
+            "\"revocation_endpoint\"",
+            "client_secret_basic",
+            "S256");
+    Facts named = new Facts(facts());
+    assertThat(named.discovered()).isEqualTo(named);
+  }
+
+  @Test
   void an_announced_change_comes_on_its_day() {
     Map<String, Object> changing = facts();
     changing.put(

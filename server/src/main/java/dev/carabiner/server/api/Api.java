@@ -1,6 +1,5 @@
 package dev.carabiner.server.api;
 
-import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.exchanges.ExchangeStore;
 import dev.carabiner.server.sessions.AppAlarms;
@@ -11,17 +10,19 @@ import dev.carabiner.server.sessions.MassRevoking;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.CustomProviders;
+import dev.carabiner.server.setup.WorkspaceApps;
+import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.statistics.FigureStore;
+import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
+import dev.carabiner.server.tokens.Proofs;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Puts this room together.
 public final class Api {
@@ -33,22 +34,27 @@ public final class Api {
       SessionStore store,
       Flows flows,
       FreshTokens freshTokens,
+      Proofs proofs,
       Revoking revoking,
       Confirming confirming,
-      Endings endings,
+      MassRevoking massRevoking,
       AppAlarms alarms,
       Outlooks outlooks,
       Reports reports,
       ExchangeStore exchanges,
+      AssertedSessions asserted,
       Vault vault) {}
 
-  /// What ends many sessions at once.
+  /// What only administrators of a workspace may change.
   ///
-  /// @param namedByFile file and line of an app that the settings file names now
-  public record Endings(
-      MassRevoking massRevoking,
+  /// @param deletion of apps
+  public record Managed(
+      WorkspaceApps apps,
       AppDeletion deletion,
-      Function<AppKey, Optional<String>> namedByFile) {}
+      WorkspaceClients clients,
+      CustomProviders providers,
+      Webhooks webhooks,
+      FigureStore figures) {}
 
   /// The room's doors.
   ///
@@ -60,14 +66,15 @@ public final class Api {
     return List.of(
         new AuthUrlEndpoint(guard, rooms.apps(), rooms.flows(), serverUrl),
         new TokenEndpoint(guard, rooms.freshTokens()),
+        new ProofEndpoint(guard, rooms.proofs()),
         new RevokeEndpoint(guard, rooms.revoking()),
         new CompleteEndpoint(guard, rooms.confirming()),
         new SessionsEndpoint(guard, rooms.store(), view),
-        new MassRevokeEndpoint(guard, rooms.apps(), rooms.endings().massRevoking()),
-        new AppsEndpoint(guard, rooms.apps(), rooms.endings()),
+        new MassRevokeEndpoint(guard, rooms.apps(), rooms.massRevoking()),
         new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
         new ExchangesEndpoint(guard, rooms.store(), rooms.exchanges()),
+        new AssertionEndpoint(guard, rooms.apps(), rooms.store(), rooms.asserted(), view),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());
   }
@@ -76,16 +83,13 @@ public final class Api {
   ///
   /// @param guard asks for `manage:connected_apps` beside the scope that a door names
   /// @param clock for spans that end now
-  public static List<Door> managing(
-      Guard guard,
-      Webhooks webhooks,
-      CustomProviders providers,
-      FigureStore figures,
-      InstantSource clock) {
+  public static List<Door> managing(Guard guard, Managed managed, InstantSource clock) {
     return List.of(
-        new WebhooksEndpoint(guard, webhooks),
-        new DeliveriesEndpoint(guard, webhooks),
-        new ProvidersEndpoint(guard, providers),
-        new StatisticsEndpoint(guard, figures, clock));
+        new AppsEndpoint(guard, managed.apps(), managed.deletion()),
+        new ClientsEndpoint(guard, managed.clients()),
+        new ProvidersEndpoint(guard, managed.providers()),
+        new WebhooksEndpoint(guard, managed.webhooks()),
+        new DeliveriesEndpoint(guard, managed.webhooks()),
+        new StatisticsEndpoint(guard, managed.figures(), clock));
   }
 }

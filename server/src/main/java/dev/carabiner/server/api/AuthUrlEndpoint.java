@@ -48,6 +48,7 @@ public final class AuthUrlEndpoint implements Door {
             .flatMap(apps::find)
             .filter(found -> isOf(found, caller))
             .orElseThrow(ApiProblems::appNotFound);
+    if (app.credentials().identityApp().isPresent()) throw ApiProblems.connectsByAssertion();
     var started = flows.connect(app, owner, ask.of(app));
     return Reply.json(
         200,

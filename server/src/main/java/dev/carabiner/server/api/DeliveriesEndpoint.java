@@ -4,7 +4,6 @@ import dev.carabiner.server.base.Json;
 import dev.carabiner.server.callers.Caller;
 import dev.carabiner.server.callers.ConnectedAppsScopes;
 import dev.carabiner.server.web.Door;
-import dev.carabiner.server.web.Problem;
 import dev.carabiner.server.web.Reply;
 import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
@@ -35,10 +34,7 @@ final class DeliveriesEndpoint implements Door {
         request
             .query()
             .one("cursor")
-            .map(text ->
-                Delivery.Cursor.parse(text)
-                    .orElseThrow(
-                        () -> Problem.invalidRequest("cursor is not one that a page gave")));
+            .map(text -> Delivery.Cursor.parse(text).orElseThrow(ApiProblems::cursorUnknown));
     var key = WebhooksEndpoint.key(caller, request);
     if (webhooks.find(key).isEmpty()) throw ApiProblems.webhookNotFound();
     var found = webhooks.deliveries(key, after, limit + 1);

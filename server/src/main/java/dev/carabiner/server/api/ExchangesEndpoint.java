@@ -13,8 +13,8 @@ import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /api/v1/connected_apps/sessions/{session_id}/exchanges`: what was said to the provider for a
-/// session, and what was decided.
+/// `GET /api/v1/connected_apps/sessions/{session_id}/exchanges`: what was said to the provider for
+/// a session, and what was decided.
 final class ExchangesEndpoint implements Door {
   private final Guard guard;
   private final SessionStore sessions;

@@ -55,6 +55,7 @@ public final class ReconnectEndpoint implements Door {
       case SessionState.Connected(), SessionState.NeedsReconnect _ -> {}
     }
     var app = apps.find(session.key().app()).orElseThrow(ApiProblems::appNotFound);
+    if (app.credentials().identityApp().isPresent()) throw ApiProblems.connectsByAssertion();
     var started = flows.reconnect(session, app, anyAccount, ask.of(app));
     return Reply.json(
         200, Json.object().put("url", serverUrl + started.path()).put("session_id", id.value()));

@@ -49,10 +49,7 @@ public final class SessionsEndpoint implements Door {
     var after =
         query
             .one("cursor")
-            .map(text ->
-                PageCursor.parse(text)
-                    .orElseThrow(
-                        () -> Problem.invalidRequest("cursor is not one that a page gave")));
+            .map(text -> PageCursor.parse(text).orElseThrow(ApiProblems::cursorUnknown));
     var found = store.list(caller.workspace(), filter(query), after, limit + 1);
     var page = found.subList(0, Math.min(limit, found.size()));
     var json = Json.object();

@@ -42,8 +42,7 @@ final class StatisticsEndpoint implements Door {
   @Override
   public void hang(Routes routes) {
     routes.get(
-        "/api/v1/connected_apps/statistics",
-        guard.guarding(ConnectedAppsScopes.READ, this::show));
+        "/api/v1/connected_apps/statistics", guard.guarding(ConnectedAppsScopes.READ, this::show));
   }
 
   private Reply show(Caller caller, Request request) {
@@ -100,8 +99,7 @@ final class StatisticsEndpoint implements Door {
   }
 
   private static ObjectNode emptyApp(Optional<AppKey> app) {
-    return empty(
-        Json.object().put("key_code_ref", SessionView.orNull(app.map(AppKey::value))));
+    return empty(Json.object().put("key_code_ref", SessionView.orNull(app.map(AppKey::value))));
   }
 
   private static ObjectNode empty(ObjectNode json) {

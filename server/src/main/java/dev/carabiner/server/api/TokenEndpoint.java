@@ -34,12 +34,14 @@ public final class TokenEndpoint implements Door {
   private Reply read(Caller caller, Request request) {
     var minValidity = minValidity(request.query().one("min_validity"));
     var session = ApiProblems.sessionId(request.query().need("session_id"));
-    return switch (freshTokens.of(caller.workspace(), session, minValidity)) {
+    var outcome = freshTokens.of(caller.workspace(), session, minValidity);
+    return switch (outcome) {
       case TokenOutcome.HandedOut token -> handOut(token);
-      case TokenOutcome.NoSuchSession() -> throw ApiProblems.invalidSession();
-      case TokenOutcome.StillPending() -> throw ApiProblems.pending();
-      case TokenOutcome.ReconnectRequired(var why) -> throw ApiProblems.reconnectRequired(why);
-      case TokenOutcome.TryLater(var after) -> throw ApiProblems.providerUnavailable(after);
+      case TokenOutcome.NoSuchSession _,
+          TokenOutcome.StillPending _,
+          TokenOutcome.ReconnectRequired _,
+          TokenOutcome.TryLater _ ->
+          throw ApiProblems.noToken(outcome);
     };
   }
 

@@ -74,7 +74,7 @@ public final class Carabiner {
   private void work(Store store, String node, Wiring wiring, InstantSource clock) {
     wiring.recovery().atStart();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
-    var heart = new Heart(store, node, wiring.recovery(), clocks);
+    var heart = new Heart(store, node, wiring.recovery(), wiring.turnover(), clocks);
     // not before: who is seen to run has nothing left in its journal
     heart.beat();
     open(wiring.deliveries());

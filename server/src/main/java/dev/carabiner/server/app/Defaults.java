@@ -1,17 +1,15 @@
 package dev.carabiner.server.app;
 
-import dev.carabiner.server.base.Yaml;
 import dev.carabiner.server.base.YamlTree;
-import java.util.ArrayList;
+import dev.carabiner.server.setup.EntryDefaults;
+import dev.carabiner.server.setup.SettingsKey;
+import dev.carabiner.server.setup.SettingsTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Fills in what neither the file nor the environment says. Values from here stand at line 0.
 final class Defaults {
-  /// What the place of a default names instead of a file.
-  static final String FILE = "default";
-
   private Defaults() {}
 
   /// A copy of the settings in which every key with a default has a value.
@@ -42,7 +40,8 @@ final class Defaults {
       } else if (branch.get(name).isEmpty()) {
         key.get()
             .fixedDefault()
-            .ifPresent(text -> members.put(name, value(text, place(branch, name))));
+            .ifPresent(text ->
+                members.put(name, EntryDefaults.value(text, EntryDefaults.place(branch, name))));
       } else if (key.get().shape() == SettingsKey.Shape.ENTRIES) {
         members.put(name, entries(branch.need(name), below + "[]"));
       }
@@ -51,16 +50,11 @@ final class Defaults {
   }
 
   private static YamlTree.Row entries(YamlTree row, String path) {
-    var entries = new ArrayList<YamlTree>();
-    for (var entry : row.row()) {
-      var filled = fill(entry.branch(), path);
-      var named = path.equals("apps[]") ? "key" : "id";
-      entries.add(
-          filled.get("name").isPresent() || filled.get(named).isEmpty()
-              ? filled
-              : with(filled, "name", filled.need(named).text()));
-    }
-    return new YamlTree.Row(row.place(), entries);
+    return new YamlTree.Row(
+        row.place(),
+        row.row().stream()
+            .<YamlTree>map(entry -> EntryDefaults.fill(entry.branch(), path))
+            .toList());
   }
 
   private static YamlTree.Branch url(YamlTree.Branch settings) {
@@ -81,7 +75,7 @@ final class Defaults {
         url.startsWith("http://")
             ? List.of(url + "/api", "https" + url.substring("http".length()) + "/api")
             : List.of(url + "/api");
-    var place = place(server, "audiences");
+    var place = EntryDefaults.place(server, "audiences");
     var row =
         new YamlTree.Row(
             place,
@@ -90,23 +84,10 @@ final class Defaults {
   }
 
   private static YamlTree.Branch with(YamlTree.Branch branch, String name, String value) {
-    return with(branch, name, new YamlTree.Text(place(branch, name), value));
+    return with(branch, name, new YamlTree.Text(EntryDefaults.place(branch, name), value));
   }
 
   private static YamlTree.Branch with(YamlTree.Branch branch, String name, YamlTree value) {
     return EnvironmentOverrides.put(branch, List.of(name), value);
-  }
-
-  private static YamlTree.Place place(YamlTree.Branch parent, String name) {
-    var path = parent.place().key();
-    return new YamlTree.Place(FILE, 0, path.isEmpty() ? name : path + "." + name);
-  }
-
-  private static YamlTree value(String yaml, YamlTree.Place place) {
-    return switch (Yaml.read(yaml, FILE)) {
-      case YamlTree.Text text -> new YamlTree.Text(place, text.value());
-      case YamlTree.Row row when row.items().isEmpty() -> new YamlTree.Row(place, List.of());
-      default -> throw new IllegalStateException("No default of that kind: " + yaml);
-    };
   }
 }

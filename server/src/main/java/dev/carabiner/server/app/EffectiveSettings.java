@@ -1,7 +1,11 @@
 package dev.carabiner.server.app;
 
-import dev.carabiner.server.app.SettingsKey.Shape;
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.setup.EntryDefaults;
+import dev.carabiner.server.setup.SettingsKey;
+import dev.carabiner.server.setup.SettingsKey.Shape;
+import dev.carabiner.server.setup.SettingsTable;
+import dev.carabiner.server.setup.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,7 +73,7 @@ public final class EffectiveSettings {
   }
 
   private static String origin(YamlTree.Place place) {
-    if (place.line() == 0) return Defaults.FILE;
+    if (place.line() == 0) return EntryDefaults.FILE;
     return isVariable(place.file()) ? place.file() : place.file() + ":" + place.line();
   }
 

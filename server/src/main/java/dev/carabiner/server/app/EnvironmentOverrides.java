@@ -1,6 +1,8 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.setup.SettingsKey;
+import dev.carabiner.server.setup.SettingsTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -32,6 +32,7 @@ final class FileSetup {
   private final Catalogue builtIn = Catalogue.builtIn();
   private volatile Map<AppKey, String> places = Map.of();
   private volatile Map<String, String> providerPlaces = Map.of();
+  private volatile Map<String, String> clientPlaces = Map.of();
 
   FileSetup(SetupStore store, ProviderStore custom, Vault vault) {
     this.store = store;
@@ -71,6 +72,14 @@ final class FileSetup {
     providerPlaces =
         owned(settings, providers).stream()
             .collect(toUnmodifiableMap(one -> one.thing().id(), Setup.Owned::managedBy));
+    clientPlaces =
+        declared.clients().stream()
+            .collect(toUnmodifiableMap(one -> one.thing().id(), Setup.Owned::managedBy));
+  }
+
+  /// File and line of a client that the file names now.
+  Optional<String> placeOfClient(String id) {
+    return Optional.ofNullable(clientPlaces.get(id));
   }
 
   /// File and line of a provider that the file names now.

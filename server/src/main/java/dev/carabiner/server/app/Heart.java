@@ -4,6 +4,7 @@ import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.sessions.Departure;
 import dev.carabiner.server.sessions.Heartbeat;
 import dev.carabiner.server.sessions.Recovery;
+import dev.carabiner.server.sessions.Turnover;
 import dev.carabiner.server.store.Store;
 
 /// Shows the other nodes that this one runs, and watches whether the store does.
@@ -13,13 +14,15 @@ final class Heart implements AutoCloseable {
   private final Store store;
   private final String node;
   private final Recovery recovery;
+  private final Turnover turnover;
   private final Heartbeat heartbeat;
 
   /// To be made when the node is about to be ready.
-  Heart(Store store, String node, Recovery recovery, Departure.Clocks clocks) {
+  Heart(Store store, String node, Recovery recovery, Turnover turnover, Departure.Clocks clocks) {
     this.store = store;
     this.node = node;
     this.recovery = recovery;
+    this.turnover = turnover;
     this.heartbeat = new Heartbeat(store.nodes(), node, recovery::isBehind, clocks);
   }
 
@@ -27,9 +30,14 @@ final class Heart implements AutoCloseable {
     heartbeat.beat();
   }
 
-  /// When the store is back after an outage, what the journal holds goes in.
+  /// When the store is back after an outage, or has become another one, what the journal holds goes
+  /// in.
   void watch() {
-    recovery.watch(store.isHealthy());
+    var healthy = store.isHealthy();
+    var turnovers = turnover.count();
+    if (turnover.isOpen()) recovery.watch(false);
+    recovery.watch(healthy);
+    if (healthy) turnover.replayed(turnovers);
   }
 
   /// The others need not wait for a node that stops in good order.

@@ -6,6 +6,10 @@ import dev.carabiner.server.app.Settings.Store;
 import dev.carabiner.server.app.Settings.Tls;
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.outbound.Network;
+import dev.carabiner.server.setup.SettingsTable;
+import dev.carabiner.server.setup.UrlValues;
+import dev.carabiner.server.setup.Values;
+import dev.carabiner.server.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +30,8 @@ final class ServerReader {
   }
 
   Server server(YamlTree.Branch server) {
-    var listen = Values.listener(server.need("listen"));
-    var management = Values.listener(server.need("management-listen"));
+    var listen = listener(server.need("listen"));
+    var management = listener(server.need("management-listen"));
     if (listen.equals(management) && listen.port() != 0)
       throw Values.wrong(
           server.need("management-listen"), "is the same as server.listen; they must differ");
@@ -46,8 +50,7 @@ final class ServerReader {
   }
 
   Store store(YamlTree.Branch store) {
-    return new Store(
-        UrlValues.store(store.need("url"), folder), Values.path(store.need("journal"), folder));
+    return new Store(url(store.need("url")), Values.path(store.need("journal"), folder));
   }
 
   MasterKeySource masterKey(YamlTree tree) {
@@ -66,6 +69,19 @@ final class ServerReader {
         Values.duration(retention.need("pending")),
         Values.duration(retention.need("exchanges")),
         Values.duration(retention.need("audit")));
+  }
+
+  /// What is wrong with a store's URL, and what is allowed, the store says itself.
+  private StoreSettings url(YamlTree tree) {
+    try {
+      return StoreSettings.parse(Values.one(tree), folder.toAbsolutePath());
+    } catch (IllegalArgumentException wrong) {
+      throw tree.problem(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static HostPort listener(YamlTree tree) {
+    return Values.read(tree, HostPort::parse, "is not host:port");
   }
 
   private Tls tls(YamlTree.Branch tls) {

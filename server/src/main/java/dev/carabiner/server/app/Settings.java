@@ -4,6 +4,7 @@ import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.callers.MachineClient;
 import dev.carabiner.server.outbound.Network;
 import dev.carabiner.server.outbound.OutboundRules;
+import dev.carabiner.server.setup.AppSetting;
 import dev.carabiner.server.setup.Setup.Owned;
 import dev.carabiner.server.store.StoreSettings;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.carabiner.server.app;
 
+import dev.carabiner.server.setup.SettingsKey;
+import dev.carabiner.server.setup.SettingsTable;
+
 /// Prints the reference of the settings file.
 public final class SettingsReference {
   private static final String INTRODUCTION =

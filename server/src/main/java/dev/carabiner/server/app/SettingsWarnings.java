@@ -1,6 +1,7 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.setup.UrlValues;
 import dev.carabiner.server.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;

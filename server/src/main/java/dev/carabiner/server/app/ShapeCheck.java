@@ -1,6 +1,9 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.YamlTree;
+import dev.carabiner.server.setup.SettingsKey;
+import dev.carabiner.server.setup.SettingsTable;
+import dev.carabiner.server.setup.Values;
 
 /// Refuses keys that nobody knows and values of the wrong kind, before anything is read from them.
 final class ShapeCheck {

@@ -8,6 +8,7 @@ import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.callers.ConnectedAppsScopes;
+import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.m2m.BearerGate;
@@ -19,6 +20,8 @@ import dev.carabiner.server.m2m.SigningKeys;
 import dev.carabiner.server.m2m.TokenIssuer;
 import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
+import dev.carabiner.server.oauth.AssertedGrants;
+import dev.carabiner.server.oauth.ClientKeys;
 import dev.carabiner.server.oauth.ClientRemoval;
 import dev.carabiner.server.oauth.Discovery;
 import dev.carabiner.server.oauth.EnteredGrants;
@@ -43,13 +46,19 @@ import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
+import dev.carabiner.server.sessions.Turnover;
 import dev.carabiner.server.setup.CustomProviders;
+import dev.carabiner.server.setup.VisibleProviders;
+import dev.carabiner.server.setup.WorkspaceApps;
+import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.store.Store;
+import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
 import dev.carabiner.server.tokens.CareRooms;
 import dev.carabiner.server.tokens.DueWork;
 import dev.carabiner.server.tokens.OutageEvents;
 import dev.carabiner.server.tokens.Outlooks;
+import dev.carabiner.server.tokens.Proofs;
 import dev.carabiner.server.tokens.RefreshRooms;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.tokens.RevocationJob;
@@ -72,6 +81,7 @@ import java.util.List;
 /// @param revocations what providers have yet to be told
 /// @param deletion what is left of apps that are being deleted
 /// @param recovery what a former life of this node, or an outage of the store, left behind
+/// @param turnover whether the store has become another one, which may have forgotten
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
 /// @param watch hears what is said to providers and counts what is done
@@ -84,6 +94,7 @@ record Wiring(
     RevocationJob revocations,
     Runnable deletion,
     Recovery recovery,
+    Turnover turnover,
     DeliveryJob deliveries,
     OperatorClients operators,
     Watch watch,
@@ -125,7 +136,7 @@ record Wiring(
             new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
     var registered = store.registeredClients();
     var registrar = new Registrar(registered, redirectUris, wire, vault, clock, Pause.REAL);
-    var clients = new ProviderClients(catalogue, resolver, vault, registrar);
+    var clients = new ProviderClients(catalogue, resolver, vault, registrar, store.apps()::find);
     var calls = new TokenCalls(wire, clock);
 
     var journal = seams.journal().apply(journalFolder);
@@ -144,27 +155,27 @@ record Wiring(
             new Governor.Node(
                 journal.node(), () -> nodes.running(Heartbeat.LIFE), clock, Governor.IN_FLIGHT));
     var receipts = new Receipts(journal, vault);
+    var turnover = new Turnover(store::turnovers, Monotonic.SYSTEM);
     var workers = new VirtualWorkers();
     var clocks = new Departure.Clocks(clock, Monotonic.SYSTEM);
+    var refreshRooms =
+        new RefreshRooms(
+            sessions,
+            store.apps(),
+            clients,
+            calls,
+            receipts,
+            turnover,
+            nodes,
+            store.alarms(),
+            store.lessons(),
+            governor,
+            outages,
+            events,
+            revoking,
+            vault);
     var tokens =
-        Tokens.of(
-            new RefreshRooms(
-                sessions,
-                store.apps(),
-                clients,
-                calls,
-                receipts,
-                nodes,
-                store.alarms(),
-                store.lessons(),
-                governor,
-                outages,
-                events,
-                revoking,
-                vault),
-            catalogue,
-            new World(clocks, workers, redirectUris),
-            watch.tally());
+        Tokens.of(refreshRooms, catalogue, new World(clocks, workers, redirectUris), watch.tally());
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var outlooks = new Outlooks(catalogue);
     var lookup = new AccountLookup(wire, clock);
@@ -214,13 +225,15 @@ record Wiring(
                 sessions,
                 flows,
                 tokens.reads(),
+                new Proofs(tokens.reads(), sessions, vault, clock),
                 revoking,
                 confirming,
-                new Api.Endings(new MassRevoking(sessions, revoking), deletion, file::place),
+                new MassRevoking(sessions, revoking),
                 store.alarms(),
                 outlooks,
                 reports,
                 store.exchanges(),
+                new AssertedSessions(refreshRooms, new AssertedGrants(calls, clock), random),
                 vault),
             url));
     doors.addAll(
@@ -232,12 +245,21 @@ record Wiring(
                       BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
                       return handler.handle(caller, request);
                     }),
-            webhooks.webhooks(),
-            new CustomProviders(
-                new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
-                store.providers(),
-                file::placeOfProvider),
-            store.figures(),
+            new Api.Managed(
+                new WorkspaceApps(
+                    new VisibleProviders(catalogue.builtIn(), store.providers()),
+                    redirectUris,
+                    store.ownApps(),
+                    vault,
+                    file::place),
+                deletion,
+                new WorkspaceClients(store.ownClients(), clock, file::placeOfClient),
+                new CustomProviders(
+                    new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
+                    store.providers(),
+                    file::placeOfProvider),
+                webhooks.webhooks(),
+                store.figures()),
             clock));
     var connecting =
         Connecting.of(
@@ -255,7 +277,9 @@ record Wiring(
             new Connecting.Face(settings.server().name(), URI.create(url), surroundings.lenient()),
             new Connecting.World(random, clocks, workers));
     doors.add(connecting.door());
-    doors.add(connecting.documents());
+    doors.add(
+        new ClientDocumentDoor(
+            store.apps(), redirectUris, new ClientKeys(registered, redirectUris, vault)));
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
@@ -269,6 +293,7 @@ record Wiring(
           removal.run();
         },
         recovery,
+        turnover,
         webhooks.deliveries(),
         operators,
         watch,

@@ -36,6 +36,11 @@ public record ConnectedApp(
     return new Binding(workspace.name(), key.value(), key.value(), "client_secret", 0);
   }
 
+  /// Whether the other belongs to the same workspace.
+  public boolean isBeside(ConnectedApp other) {
+    return workspace.equals(other.workspace());
+  }
+
   /// The place that this app's client secret is sealed to.
   public Binding secretBinding() {
     return secretBinding(workspace, key);

@@ -18,6 +18,15 @@ public record RedirectUris(String serverUrl) {
     return serverUrl + CLIENT_PATTERN.replace("{key}", key.value());
   }
 
+  /// The pattern of the path of the same app's other document, whose client signs.
+  public static final String SIGNED_CLIENT_PATTERN = CLIENT_PATTERN + "/signed";
+
+  /// The address of that app's document with a key: its client id where providers take documents,
+  /// and none of public clients.
+  public String signedClient(AppKey key) {
+    return serverUrl + SIGNED_CLIENT_PATTERN.replace("{key}", key.value());
+  }
+
   /// The redirect URI of that app.
   public String of(AppKey key) {
     return serverUrl + PATTERN.replace("{key}", key.value());

@@ -68,9 +68,7 @@ public final class Connecting {
   ///
   /// @param door answers browsers
   /// @param replay brings code exchanges to their end that a former life of this node began
-  /// @param documents describes our clients to providers
-  public record Room(
-      BrowserDoor door, ClientDocumentDoor documents, Recovery.Replay<Asked.Exchange> replay) {}
+  public record Room(BrowserDoor door, Recovery.Replay<Asked.Exchange> replay) {}
 
   /// The room on those below.
   public static Room of(Sessions sessions, Providers providers, Face face, World world) {
@@ -108,7 +106,6 @@ public final class Connecting {
     var style = new FlowCookie.Style("https".equals(face.url().getScheme()), face.lenient());
     return new Room(
         new BrowserDoor(flow, pages, assets, style, world.random(), world.clocks().wall()),
-        new ClientDocumentDoor(providers.apps(), redirectUris),
         new ExchangeReplay(store, providers, landing, ends));
   }
 }

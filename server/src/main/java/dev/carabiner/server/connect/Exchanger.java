@@ -123,8 +123,7 @@ final class Exchanger {
     verifier.ifPresent(Conversation::knows);
     nonce.ifPresent(Conversation::knows);
     var reply = ask(client, request, departure);
-    Conversation.decided(
-        Decision.on(reply, () -> FlowWords.of(store.newestFlow(flow.session()))));
+    Conversation.decided(Decision.on(reply, () -> FlowWords.of(store.newestFlow(flow.session()))));
     return switch (reply) {
       case TokenReply.Granted(var answered) -> {
         // with what the user and the callback told, so that a replay has it all

@@ -64,7 +64,8 @@ final class Sending {
             Secret.of(random.next()), Secret.of(random.next()), Secret.of(random.next()));
     var redirectUri = redirectUris.of(app.key());
     var request =
-        new AuthorizationRequest(client, redirectUri, app.consent(), values, Optional.empty());
+        new AuthorizationRequest(
+            client.beginning(), redirectUri, app.consent(), values, Optional.empty());
     Conversation.knows(values.state(), values.codeVerifier(), values.nonce());
     return switch (pushed.address(request)) {
       case PushedRequests.Outcome.Refused(var error) -> {

@@ -43,8 +43,8 @@ final class AnswerTold {
         .map(Answered::status);
   }
 
-  /// Everything in it that must not be kept; of a body that is not JSON, whatever is long and has no
-  /// blank in it.
+  /// Everything in it that must not be kept; of a body that is not JSON, whatever is long and has
+  /// no blank in it.
   void secrets(StruckOut struckOut) {
     if (!(answer.orElse(null) instanceof Answered answered)) return;
     if (json.isPresent()) {
@@ -67,13 +67,14 @@ final class AnswerTold {
         for (var name : List.of("content-type", "retry-after", "date", "www-authenticate"))
           answered
               .header(name)
-              .map(value -> header(name, answered.headers().getOrDefault(name, List.of(value)), struckOut))
+              .map(value ->
+                  header(name, answered.headers().getOrDefault(name, List.of(value)), struckOut))
               .ifPresent(value -> headers.put(name, value));
         told.set(
             "body",
             json.map(tree -> new Body(struckOut, metadata).tree(tree))
-                .orElseGet(() ->
-                    Body.other(answered.header("content-type"), answered.body().length())));
+                .orElseGet(
+                    () -> Body.other(answered.header("content-type"), answered.body().length())));
       }
     }
     return Json.write(told);
@@ -96,10 +97,9 @@ final class AnswerTold {
         .matcher(value)
         .results()
         .limit(10)
-        .forEach(found ->
-            told.add(found.group(1) + "=\"" + struckOut.clean(found.group(2)) + "\""));
-    return ((scheme.find() ? struckOut.clean(scheme.group(1)) + " " : "")
-            + String.join(", ", told))
+        .forEach(
+            found -> told.add(found.group(1) + "=\"" + struckOut.clean(found.group(2)) + "\""));
+    return ((scheme.find() ? struckOut.clean(scheme.group(1)) + " " : "") + String.join(", ", told))
         .strip();
   }
 }

@@ -35,10 +35,7 @@ final class Body {
       node.properties()
           .forEach(member ->
               texts(
-                  member.getValue(),
-                  Harmless.member(member.getKey(), metadata),
-                  metadata,
-                  found));
+                  member.getValue(), Harmless.member(member.getKey(), metadata), metadata, found));
     else if (node.isArray()) node.forEach(each -> texts(each, harmless, metadata, found));
     else if (node.isString() && !harmless) parts(node.asString(), found);
   }
@@ -57,7 +54,8 @@ final class Body {
 
   private JsonNode tree(JsonNode node, String name, boolean harmless, int depth) {
     return switch (node) {
-      case ObjectNode object -> depth == 0 ? text("object, " + object.size()) : object(object, depth);
+      case ObjectNode object ->
+          depth == 0 ? text("object, " + object.size()) : object(object, depth);
       case ArrayNode array ->
           depth == 0 ? text("list, " + array.size()) : array(array, name, harmless, depth);
       default -> value(node, name, harmless);
@@ -72,9 +70,7 @@ final class Body {
       if (told.size() >= MOST_MEMBERS || !NAME.matcher(name).matches() || !struckOut.isClean(name))
         left++;
       else
-        told.set(
-            name,
-            tree(member.getValue(), name, Harmless.member(name, metadata), depth - 1));
+        told.set(name, tree(member.getValue(), name, Harmless.member(name, metadata), depth - 1));
     }
     if (left > 0) told.put("…", StruckOut.SEALED + ", " + left + " more");
     return told;

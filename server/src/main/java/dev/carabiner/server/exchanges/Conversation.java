@@ -85,8 +85,7 @@ public final class Conversation {
   }
 
   /// Empty when more is asked than anybody would read.
-  Optional<Call> asks(
-      Recorder recorder, Errand.Kind kind, OutboundRequest request, Instant begun) {
+  Optional<Call> asks(Recorder recorder, Errand.Kind kind, OutboundRequest request, Instant begun) {
     var call = new Call(recorder, kind, request, begun);
     lock.lock();
     try {

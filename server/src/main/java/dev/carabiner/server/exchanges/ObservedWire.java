@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Hears what goes over a wire, and changes nothing of it: counts each call, and tells the
 /// [Conversation] that it belongs to.
@@ -46,14 +47,22 @@ public final class ObservedWire implements Wire {
     var conversation = Conversation.current();
     var call =
         conversation.flatMap(one -> one.asks(recorder, errand.kind(), request, clock.instant()));
-    var begun = ticks.nanos();
+    // our own preparations are not the provider's delay
+    var begun = new AtomicLong(ticks.nanos());
     try {
-      var answer = wire.send(request, beforeSending);
-      ended(errand, request, answer, Duration.ofNanos(ticks.nanos() - begun));
+      var answer =
+          wire.send(
+              request,
+              () -> {
+                var may = beforeSending.mayGo();
+                begun.set(ticks.nanos());
+                return may;
+              });
+      ended(errand, request, answer, Duration.ofNanos(ticks.nanos() - begun.get()));
       call.ifPresent(known ->
           conversation
               .orElseThrow()
-              .answers(known, answer, Duration.ofNanos(ticks.nanos() - begun)));
+              .answers(known, answer, Duration.ofNanos(ticks.nanos() - begun.get())));
       return answer;
     } catch (RuntimeException objection) {
       // of whoever was asked before the first byte
@@ -63,13 +72,12 @@ public final class ObservedWire implements Wire {
               .answers(
                   known,
                   new OutboundAnswer.NotSent(false, "held back before the first byte"),
-                  Duration.ofNanos(ticks.nanos() - begun)));
+                  Duration.ofNanos(ticks.nanos() - begun.get())));
       throw objection;
     }
   }
 
-  private void ended(
-      Errand errand, OutboundRequest request, OutboundAnswer answer, Duration took) {
+  private void ended(Errand errand, OutboundRequest request, OutboundAnswer answer, Duration took) {
     var callee = new CallFigure.Callee(errand.provider(), host(request.uri()), errand.client());
     tally.called(callee, took, isFailure(answer));
   }

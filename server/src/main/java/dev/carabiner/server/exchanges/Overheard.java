@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A request and what came of it, with everything that must not be kept: lives in memory until it is
-/// told again without.
+/// A request and what came of it, with everything that must not be kept: lives in memory until it
+/// is told again without.
 ///
 /// @param answer absent while it was still waited for
 /// @param secrets that the conversation knows of, beside those that request and answer show

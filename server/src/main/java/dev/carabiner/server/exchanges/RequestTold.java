@@ -86,9 +86,7 @@ final class RequestTold {
 
   private static String segment(String segment, StruckOut struckOut) {
     var isPlain =
-        segment.length() <= LONGEST_SEGMENT
-            && !segment.contains("%")
-            && struckOut.isClean(segment);
+        segment.length() <= LONGEST_SEGMENT && !segment.contains("%") && struckOut.isClean(segment);
     return isPlain ? segment : StruckOut.SEALED;
   }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The texts of one exchange that must not be kept, and how they are struck out of those that are.
-/// A piece of ten characters is enough to know a secret by, whatever its case; beside that
-/// whatever looks like a token, a JWT or an e-mail address goes.
+/// A piece of ten characters is enough to know a secret by, whatever its case; beside that whatever
+/// looks like a token, a JWT or an e-mail address goes.
 final class StruckOut {
   /// What stands where something was.
   static final String SEALED = "sealed";
@@ -25,7 +25,7 @@ final class StruckOut {
   private static final int LONGEST_SECRET = 8192;
   private static final int MOST = 2000;
 
-  private static final Pattern CONTROL = 
+  private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
   private static final Pattern GUID =
       Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

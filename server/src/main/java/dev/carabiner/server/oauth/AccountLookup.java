@@ -22,12 +22,12 @@ public final class AccountLookup {
   private static final int MAX_ID = 255;
   private static final int MAX_SHOWN = 320;
 
-  private final Wire wire;
+  private final ProvenRequests proven;
   private final InstantSource clock;
 
   /// @param clock for the end of ID tokens
   public AccountLookup(Wire wire, InstantSource clock) {
-    this.wire = wire;
+    this.proven = new ProvenRequests(wire, clock);
     this.clock = clock;
   }
 
@@ -106,7 +106,13 @@ public final class AccountLookup {
   private Optional<Answered> send(
       Errand.Kind kind, OAuthClient client, Secret accessToken, Endpoint endpoint) {
     return AccountQuestion.at(client, endpoint, accessToken)
-        .map(request -> wire.send(Errand.of(kind, client), request, BeforeSending.GO))
+        .map(request ->
+            proven.send(
+                Errand.of(kind, client),
+                client,
+                request,
+                Optional.of(accessToken),
+                BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast);
   }

@@ -32,8 +32,18 @@ final class AnsweredError {
         .findFirst()
         .or(() -> hidden.flatMap(path -> word(answer, path)))
         .or(() -> hasToken || hidden.isPresent() ? Optional.empty() : word(answer, "error"))
-        .map(word -> Visible.isErrorCode(word) ? word : UNREADABLE)
-        .map(this::standardWord);
+        .map(word ->
+            ofMessage(answer)
+                .orElseGet(() -> standardWord(Visible.isErrorCode(word) ? word : UNREADABLE)));
+  }
+
+  /// What the error's message stands for, where the catalogue knows it.
+  private Optional<String> ofMessage(JsonNode answer) {
+    var known = quirks.find(Quirk.ErrorMessages.class);
+    return known
+        .flatMap(quirk -> DottedPath.find(answer, quirk.path()))
+        .map(AnsweredError::text)
+        .flatMap(message -> known.map(quirk -> quirk.messages().get(message)));
   }
 
   private static Optional<String> at(ErrorPlace place, JsonNode answer, boolean hasToken) {

@@ -5,6 +5,7 @@ import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.providers.AskQuirk;
 import dev.carabiner.server.providers.Quirk;
 import dev.carabiner.server.providers.Quirks;
+import dev.carabiner.server.providers.StandardParameters;
 import dev.carabiner.vault.Reveal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -93,6 +94,8 @@ public record AuthorizationRequest(
     if (hasNonce()) params.put("nonce", oneTime.nonce().reveal(Reveal.TO_THE_PROVIDER));
     if (!isInstallation())
       client.provider().terms().resource().ifPresent(uri -> params.put("resource", uri));
+    if (!isInstallation())
+      ProofKey.of(client.kept()).ifPresent(key -> params.put("dpop_jkt", key.thumbprint()));
     if (!isInstallation()) loginHint.ifPresent(hint -> params.put("login_hint", hint));
     params.keySet().removeAll(omitted());
     var names = quirks().parameterNames();

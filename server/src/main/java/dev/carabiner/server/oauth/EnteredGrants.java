@@ -88,13 +88,15 @@ public final class EnteredGrants {
     };
   }
 
-  private Outcome token(OAuthClient client, Map<String, Secret> typed, List<String> scopes) {
+  private Outcome token(OAuthClient asking, Map<String, Secret> typed, List<String> scopes) {
+    var client = asking.beginning();
     var credential = credential(typed);
     var reply =
         calls.refresh(
             client, new RefreshRequest(credential, scopes, "", DEADLINE), BeforeSending.GO);
     return switch (reply) {
-      case TokenReply.Granted(var grant) -> new Outcome.Granted(grant.refreshedBy(credential));
+      case TokenReply.Granted(var grant) ->
+          new Outcome.Granted(grant.refreshedBy(credential).keeping(client.provenance()));
       case TokenReply.Dead _, TokenReply.Refused _, TokenReply.OursIsWrong _ ->
           new Outcome.Refused();
       case TokenReply.NotDone _, TokenReply.InDoubt _ -> new Outcome.Silent();

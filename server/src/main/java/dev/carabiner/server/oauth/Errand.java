@@ -14,6 +14,8 @@ public record Errand(Kind kind, String provider, String client) {
     SECOND_EXCHANGE("second_exchange"),
     /// A new access token.
     REFRESH("refresh"),
+    /// What an identity provider makes of a user's ID token, for another server.
+    ASSERTION("identity_assertion"),
     /// The end of a grant.
     REVOCATION("revocation"),
     /// Which account a grant belongs to.

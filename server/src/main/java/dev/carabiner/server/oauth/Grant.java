@@ -33,16 +33,21 @@ public record Grant(
 
   /// The same, to be refreshed by that credential whatever the answer held.
   Grant refreshedBy(Secret credential) {
-    return refreshedBy(Optional.of(credential));
+    return refreshedBy(Optional.of(credential), Optional.empty());
+  }
+
+  /// The same for a credential that dies after that time.
+  Grant refreshedBy(Secret credential, Duration life) {
+    return refreshedBy(Optional.of(credential), Optional.of(life));
   }
 
   /// The same without a refresh token: what refreshed it before stays.
   Grant refreshedAsBefore() {
-    return refreshedBy(Optional.empty());
+    return refreshedBy(Optional.empty(), Optional.empty());
   }
 
-  private Grant refreshedBy(Optional<Secret> credential) {
-    return new Grant(accessToken, credential, lifetime, Optional.empty(), scopes, kept, idToken);
+  private Grant refreshedBy(Optional<Secret> credential, Optional<Duration> life) {
+    return new Grant(accessToken, credential, lifetime, life, scopes, kept, idToken);
   }
 
   /// This grant, made from an earlier one, which told what this one does not.

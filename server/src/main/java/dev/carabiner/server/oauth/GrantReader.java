@@ -25,10 +25,13 @@ final class GrantReader {
   private final Quirks quirks;
   private final List<String> requested;
   private final AnswerPlaces places;
+  private final String type;
 
   /// @param requested the scopes asked for
   /// @param preferred which token of a double answer is wanted
-  GrantReader(Quirks quirks, List<String> requested, Optional<String> preferred) {
+  /// @param type the only `token_type` that is of use
+  GrantReader(Quirks quirks, List<String> requested, Optional<String> preferred, String type) {
+    this.type = type;
     this.quirks = quirks;
     this.requested = List.copyOf(requested);
     this.places = new AnswerPlaces(quirks, preferred);
@@ -96,12 +99,13 @@ final class GrantReader {
 
   // RFC 6749 section 7.1: a token of a type that is not understood must not be used.
   private void checkTokenType(AnswerPlaces.Found found) throws Useless {
-    var type = found.at(AnswerField.TOKEN_TYPE);
-    if (type.isEmpty()) return;
-    var word = type.get().isString() ? type.get().asString().strip() : "";
+    var told = found.at(AnswerField.TOKEN_TYPE);
+    var bound = type.equals(ProofKey.TOKEN_TYPE);
+    if (told.isEmpty() && !bound) return;
+    var word = told.filter(JsonNode::isString).map(node -> node.asString().strip()).orElse("");
     var known = quirks.find(Quirk.BearerWords.class).map(Quirk.BearerWords::words).orElse(Set.of());
-    if (!word.equalsIgnoreCase("bearer") && known.stream().noneMatch(word::equalsIgnoreCase))
-      throw new Useless("token_type is not bearer");
+    if (!word.equalsIgnoreCase(type) && (bound || known.stream().noneMatch(word::equalsIgnoreCase)))
+      throw new Useless("token_type is not " + type);
   }
 
   private static Optional<Duration> refreshLifetime(JsonNode answer, AnswerPlaces.Found found) {

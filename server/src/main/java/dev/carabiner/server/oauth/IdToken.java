@@ -70,6 +70,18 @@ final class IdToken {
         .isPresent();
   }
 
+  /// The claims of an ID token that somebody else was given at sign-in, made out to `client`; empty
+  /// when it is not, or is over. Only who has its signature checked may believe it.
+  static Optional<ObjectNode> shown(OAuthClient client, Secret token, Instant now) {
+    var parts = token.reveal(Reveal.TO_READ_AN_ANSWER).split("\\.", -1);
+    if (parts.length != 3) return Optional.empty();
+    return json(parts[1])
+        .filter(claims ->
+            client.provider().issuer().issuer().isEmpty() || issuerFits(client.provider(), claims))
+        .filter(claims -> audienceFits(client.clientId(), claims))
+        .filter(claims -> isAlive(claims, now));
+  }
+
   private static boolean issuerFits(ResolvedProvider provider, ObjectNode claims) {
     var expected =
         provider

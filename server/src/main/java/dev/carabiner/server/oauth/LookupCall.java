@@ -24,12 +24,12 @@ public final class LookupCall implements ConnectionLookup {
   private static final int LONGEST_LABEL = 120;
   private static final Pattern FIRST = Pattern.compile("(.*?)\\.?\\[0\\](.*)");
 
-  private final Wire wire;
+  private final ProvenRequests proven;
   private final InstantSource clock;
 
   /// @param clock for clients that sign a JWT to show who they are
   public LookupCall(Wire wire, InstantSource clock) {
-    this.wire = wire;
+    this.proven = new ProvenRequests(wire, clock);
     this.clock = clock;
   }
 
@@ -45,10 +45,13 @@ public final class LookupCall implements ConnectionLookup {
             Optional.of(grant.accessToken()),
             grant.refreshToken());
     if (!call.missing().isEmpty()) return AccountChoice.NONE;
+    var token = Optional.of(grant.accessToken());
     return Optional.of(
-            wire.send(
+            proven.send(
                 Errand.of(Errand.Kind.CONNECTION_LOOKUP, client),
+                speaking,
                 call.request(DEADLINE),
+                token,
                 BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast)

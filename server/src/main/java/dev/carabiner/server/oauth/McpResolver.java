@@ -28,9 +28,10 @@ final class McpResolver {
   sealed interface Outcome {
     /// It is known.
     ///
-    /// @param resource to be named in requests for tokens
+    /// @param resource as it describes itself
     /// @param scopes for an app that names none
-    record Found(String resource, Metadata metadata, List<String> scopes) implements Outcome {}
+    record Found(ProtectedResource resource, Metadata metadata, List<String> scopes)
+        implements Outcome {}
 
     /// A later try may succeed.
     record Unreachable(String why) implements Outcome {}
@@ -39,21 +40,27 @@ final class McpResolver {
     record Unusable(String why) implements Outcome {}
   }
 
+  /// What is looked for.
+  ///
+  /// @param fresh whether the server is asked again after a minute
+  /// @param codes whether tokens come by authorization codes, which have to be challenged, and live
+  ///   on without their user
+  record Wanted(boolean fresh, boolean codes) {}
+
   /// The authorization server of the MCP server at `url`.
   ///
   /// @param pinned the only issuer that will do, where somebody said so; else the first of those
   ///   that the server names
-  /// @param fresh whether the server is asked again after a minute
-  Outcome resolve(String url, Optional<String> pinned, boolean fresh) {
+  Outcome resolve(String url, Optional<String> pinned, Wanted wanted) {
     var server = EndpointUri.parse(url).map(McpResolver::canonical);
     if (server.isEmpty()) return new Outcome.Unusable("the MCP server's address is no http URL");
-    return switch (resources.of(server.get(), fresh)) {
+    return switch (resources.of(server.get(), wanted.fresh())) {
       case ProtectedResources.Outcome.Unreachable(var why) -> new Outcome.Unreachable(why);
       case ProtectedResources.Outcome.Unusable(var why) -> new Outcome.Unusable(why);
       case ProtectedResources.Outcome.Found(var resource) ->
           resource.authorizationServers().isEmpty()
-              ? found(resource, ofOldKind(server.get()))
-              : found(resource, chosen(resource, pinned));
+              ? found(resource, ofOldKind(server.get()), wanted.codes())
+              : found(resource, chosen(resource, pinned), wanted.codes());
     };
   }
 
@@ -88,22 +95,23 @@ final class McpResolver {
         Metadata.Offers.NONE);
   }
 
-  private static Outcome found(ProtectedResource resource, Discovered discovered) {
+  private static Outcome found(ProtectedResource resource, Discovered discovered, boolean codes) {
     return switch (discovered) {
       case Discovered.Unreachable(var why) -> new Outcome.Unreachable(why);
       case Discovered.Unusable(var why) -> new Outcome.Unusable(why);
       case Discovered.Found(var metadata) ->
-          metadata.pkce()
-              ? new Outcome.Found(resource.resource(), metadata, scopes(resource, metadata))
+          metadata.pkce() || !codes
+              ? new Outcome.Found(resource, metadata, scopes(resource, metadata, codes))
               : new Outcome.Unusable(
                   metadata.issuer() + " does not say that it takes S256 code challenges");
     };
   }
 
   /// A connection that ends with its first access token is of little use.
-  private static List<String> scopes(ProtectedResource resource, Metadata metadata) {
+  private static List<String> scopes(ProtectedResource resource, Metadata metadata, boolean codes) {
     var scopes = new ArrayList<>(resource.scopes());
-    if (!scopes.isEmpty()
+    if (codes
+        && !scopes.isEmpty()
         && metadata.offers().scopes().contains(OFFLINE_ACCESS)
         && !scopes.contains(OFFLINE_ACCESS)) scopes.add(OFFLINE_ACCESS);
     return scopes;

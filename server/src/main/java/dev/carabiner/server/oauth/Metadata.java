@@ -35,14 +35,29 @@ record Metadata(
   /// @param clientDocuments whether a client may be named by the address of its metadata document
   /// @param publicClients whether clients without a secret are taken; also where it says nothing of
   ///   it and takes client documents
+  /// @param signedClients whether clients are taken that sign with a key of their own
   /// @param pushed whether it takes pushed authorization requests only (RFC 9126 section 5)
   /// @param scopes those that it supports, as far as it says
+  /// @param proofs the algorithms of proofs that it takes (RFC 9449 section 5.1), as far as it says
   record Offers(
-      boolean clientDocuments, boolean publicClients, boolean pushed, List<String> scopes) {
-    static final Offers NONE = new Offers(false, false, false, List.of());
+      boolean clientDocuments,
+      boolean publicClients,
+      boolean signedClients,
+      boolean pushed,
+      List<String> scopes,
+      List<String> proofs) {
+    static final Offers NONE = new Offers(false, false, false, false, List.of(), List.of());
 
     Offers {
       scopes = List.copyOf(scopes);
+      proofs = List.copyOf(proofs);
+    }
+
+    /// Which clients may be named by their document: public ones rather than those that sign.
+    Terms.Documents documents() {
+      if (!clientDocuments) return Terms.Documents.NONE;
+      if (publicClients) return Terms.Documents.PUBLIC;
+      return signedClients ? Terms.Documents.SIGNED : Terms.Documents.NONE;
     }
   }
 }

@@ -55,8 +55,10 @@ final class MetadataReader {
     return new Metadata.Offers(
         isTrue(document, "client_id_metadata_document_supported"),
         methods.isEmpty() || methods.contains("none"),
+        methods.contains("private_key_jwt"),
         isTrue(document, "require_pushed_authorization_requests"),
-        texts(document, "scopes_supported"));
+        texts(document, "scopes_supported"),
+        texts(document, "dpop_signing_alg_values_supported"));
   }
 
   private static boolean isTrue(ObjectNode document, String name) {

@@ -12,5 +12,11 @@ public final class OwnValues {
   /// The scopes that a resource wanted for something that it refused, separated by blanks.
   public static final String CHALLENGED_SCOPES = ".challenged_scopes";
 
+  /// Where the identity provider is that an ID token was shown to.
+  static final String IDENTITY_PROVIDER = ".identity_provider";
+
+  /// The key that the connection's tokens are bound to, as a JWK.
+  static final String PROOF_KEY = ".proof_key";
+
   private OwnValues() {}
 }

@@ -1,5 +1,7 @@
 package dev.carabiner.server.oauth;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
@@ -7,12 +9,14 @@ import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.text.ParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads private keys: PKCS #8 as PEM (RFC 7468 section 10), on P-256 or RSA of at least 2048 bits.
+/// Reads private keys: PKCS #8 as PEM (RFC 7468 section 10), or a JWK (RFC 7517) of those that we
+/// make; on P-256 or RSA of at least 2048 bits.
 final class PemKey {
   private static final Pattern SHAPE =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -25,6 +29,7 @@ final class PemKey {
   ///
   /// @param text line ends may be written as `\n`, as environment variables often have them
   static Optional<PrivateKey> parse(String text) {
+    if (text.startsWith("{")) return jwk(text).filter(PemKey::isLongEnough);
     var shape = SHAPE.matcher(text.replace("\\n", "\n").strip());
     if (!shape.matches()) return Optional.empty();
     var bytes = Base64.getMimeDecoder().decode(shape.group(1));
@@ -32,6 +37,14 @@ final class PemKey {
         .flatMap(kind -> key(kind, bytes).stream())
         .filter(PemKey::isLongEnough)
         .findFirst();
+  }
+
+  private static Optional<PrivateKey> jwk(String text) {
+    try {
+      return Optional.of(ECKey.parse(text).toPrivateKey());
+    } catch (ParseException | JOSEException otherKind) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<PrivateKey> key(String kind, byte[] bytes) {

@@ -8,7 +8,9 @@ import java.util.List;
 /// @param authorizationServers the issuers that it trusts; none: it is one of the old kind, that is
 ///   its own authorization server
 /// @param scopes those of its challenge, or else those that it supports
-record ProtectedResource(String resource, List<String> authorizationServers, List<String> scopes) {
+/// @param boundTokens whether it takes no tokens but those bound to a key (RFC 9449)
+record ProtectedResource(
+    String resource, List<String> authorizationServers, List<String> scopes, boolean boundTokens) {
   ProtectedResource {
     authorizationServers = List.copyOf(authorizationServers);
     scopes = List.copyOf(scopes);

@@ -113,7 +113,8 @@ final class ProtectedResources {
       }
     }
     if (told.isPresent()) return new Outcome.Unusable("no metadata at " + places.getFirst());
-    return new Outcome.Found(new ProtectedResource(url.toString(), List.of(), challenge.scopes()));
+    return new Outcome.Found(
+        new ProtectedResource(url.toString(), List.of(), challenge.scopes(), false));
   }
 
   /// RFC 9728 section 3.3: the document has to name the very resource that it was looked for.
@@ -125,7 +126,11 @@ final class ProtectedResources {
     var scopes =
         challenge.scopes().isEmpty() ? texts(document, "scopes_supported") : challenge.scopes();
     return new Outcome.Found(
-        new ProtectedResource(resource, texts(document, "authorization_servers"), scopes));
+        new ProtectedResource(
+            resource,
+            texts(document, "authorization_servers"),
+            scopes,
+            document.path("dpop_bound_access_tokens_required").asBoolean(false)));
   }
 
   /// What stands at a host's root describes the host as a whole.

@@ -1,5 +1,6 @@
 package dev.carabiner.server.oauth;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.providers.CallbackQuirk;
 import dev.carabiner.server.providers.Catalogue;
@@ -11,6 +12,7 @@ import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Makes the client that an app is at its provider.
@@ -21,6 +23,7 @@ public final class ProviderClients {
   private final ProviderResolver resolver;
   private final Vault vault;
   private final Optional<Registrar> registrar;
+  private final Function<AppKey, Optional<ConnectedApp>> apps;
 
   /// For apps that all have a client.
   ///
@@ -30,16 +33,23 @@ public final class ProviderClients {
     this.resolver = resolver;
     this.vault = vault;
     this.registrar = Optional.empty();
+    this.apps = _ -> Optional.empty();
   }
 
   /// @param catalogue the providers as they are at this moment
   /// @param registrar gives a client to apps that have none
+  /// @param apps among them those whose clients sign users in
   public ProviderClients(
-      Supplier<Catalogue> catalogue, ProviderResolver resolver, Vault vault, Registrar registrar) {
+      Supplier<Catalogue> catalogue,
+      ProviderResolver resolver,
+      Vault vault,
+      Registrar registrar,
+      Function<AppKey, Optional<ConnectedApp>> apps) {
     this.catalogue = catalogue;
     this.resolver = resolver;
     this.vault = vault;
     this.registrar = Optional.of(registrar);
+    this.apps = apps;
   }
 
   /// How the making of a client ended.
@@ -162,7 +172,7 @@ public final class ProviderClients {
     try {
       var secret = credentials.secret().map(sealed -> vault.open(sealed, app.secretBinding()));
       var client =
-          new OAuthClient(provider, credentials.clientId(), secret)
+          SignedClient.asItCan(new OAuthClient(provider, credentials.clientId(), secret))
               .speakingFor(kept)
               .preferring(app.consent().token());
       return SignedClient.lacksKey(client)
@@ -170,10 +180,30 @@ public final class ProviderClients {
               "the client secret of the app "
                   + app.key()
                   + " has to be the private key that signs for it, as PEM (PKCS #8)")
-          : new Outcome.Ready(client);
+          : asserted(app, client, purpose);
     } catch (SealBroken broken) {
       return new Outcome.Unusable("the client secret of the app " + app.key() + " does not open");
     }
+  }
+
+  /// Where connections come by ID tokens, the client that these are made out to belongs to it.
+  private Outcome asserted(ConnectedApp app, OAuthClient client, ProviderResolver.Purpose purpose) {
+    var identity = app.credentials().identityApp();
+    if (identity.isEmpty() || purpose == ProviderResolver.Purpose.REVOKE)
+      return new Outcome.Ready(client);
+    var other = identity.flatMap(apps).filter(app::isBeside);
+    if (other.isEmpty())
+      return new Outcome.Unusable("there is no app " + identity.get() + " that signs users in");
+    var signingIn = of(other.get(), KeptValues.NONE, ProviderResolver.Purpose.REFRESH);
+    if (!(signingIn instanceof Outcome.Ready(var there))) return signingIn;
+    var shown = client.kept().values().get(OwnValues.IDENTITY_PROVIDER);
+    var place = there.provider().tokenEndpoint().toString();
+    return shown == null || shown.reveal(Reveal.TO_COMPARE).equals(place)
+        ? new Outcome.Ready(client.assertedBy(there))
+        : new Outcome.Unusable(
+            "the ID token was shown to another identity provider than "
+                + place
+                + ": show a new one");
   }
 
   /// What one authorization server gave is never shown to another.

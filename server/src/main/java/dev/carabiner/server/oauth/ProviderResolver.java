@@ -66,7 +66,12 @@ public final class ProviderResolver {
       var server = provider.quirks().find(Quirk.McpServer.class);
       if (server.isPresent()) {
         var url = server.get().url().fill(values);
-        var found = servers.resolve(url, issuer, purpose == Purpose.CONNECT);
+        var found =
+            servers.resolve(
+                url,
+                issuer,
+                new McpResolver.Wanted(
+                    purpose == Purpose.CONNECT, OwnVariables.goesOverProvider(provider)));
         return ofServer(provider, endpoints, found, values);
       }
       if (issuer.isEmpty() || !hasGap(provider, endpoints, purpose))
@@ -142,6 +147,10 @@ public final class ProviderResolver {
     if (!ResolvedProvider.isEnough(provider, endpoints))
       return new Resolution.Unusable(
           "the metadata names no usable authorization or token endpoint");
+    var proofs = metadata.map(Metadata::offers).orElse(Metadata.Offers.NONE).proofs();
+    if (terms.boundTokens() && !proofs.isEmpty() && !proofs.contains(ProofKey.ALGORITHM))
+      return new Resolution.Unusable(
+          "the provider takes no proofs signed with " + ProofKey.ALGORITHM);
     var authorization = String.valueOf(endpoints.get(Endpoint.AUTHORIZATION));
     var page = authorization.split("#", 2)[0];
     if (endpoints.containsKey(Endpoint.AUTHORIZATION)
@@ -176,7 +185,11 @@ public final class ProviderResolver {
     return new Terms(
         quirks.find(Quirk.TokensForResource.class).map(quirk -> quirk.resource().fill(values)),
         List.of(),
-        offers.clientDocuments() && offers.publicClients(),
+        offers.documents(),
+        offers.signedClients()
+            && provider.protocol().clientAuthentication().isEmpty()
+            && provider.addresses().at(Endpoint.TOKEN).isEmpty(),
+        quirks.has(Quirk.BoundTokens.class),
         offers.pushed() || quirks.has(Quirk.PushedAuthorization.class),
         gap);
   }
@@ -190,7 +203,7 @@ public final class ProviderResolver {
     var protocol = provider.protocol();
     return switch (purpose) {
       case CONNECT ->
-          (protocol.pkce() == Pkce.UNKNOWN && OwnVariables.entered(provider).isEmpty())
+          (protocol.pkce() == Pkce.UNKNOWN && OwnVariables.goesOverProvider(provider))
               || (provider.quirks().has(Quirk.PushedAuthorization.class)
                   && !endpoints.containsKey(Endpoint.PUSHED_AUTHORIZATION_REQUEST));
       case REFRESH -> false;

@@ -38,6 +38,8 @@ public final class Registrar {
   private final Vault vault;
   private final InstantSource clock;
   private final Pause pause;
+  private final ClientKeys keys;
+  private final ClientRenewal renewal;
 
   public Registrar(
       RegisteredClients clients,
@@ -52,6 +54,8 @@ public final class Registrar {
     this.vault = vault;
     this.clock = clock;
     this.pause = pause;
+    this.keys = new ClientKeys(clients, addresses, vault);
+    this.renewal = new ClientRenewal(wire, vault, clock);
   }
 
   /// The client of an app without one of its own. May take 12 s where it has to be registered.
@@ -59,12 +63,23 @@ public final class Registrar {
   /// @param mayRegister whether a new registration may be made; a grant that lives belongs to the
   ///   one that there is
   ProviderClients.Outcome client(ConnectedApp app, ResolvedProvider provider, boolean mayRegister) {
-    if (provider.terms().clientDocuments() && addresses.serverUrl().startsWith("https://"))
-      return new ProviderClients.Outcome.Ready(
-          new OAuthClient(
-              provider.authenticating(ClientAuthentication.NONE),
-              addresses.client(app.key()),
-              Optional.empty()));
+    var documents =
+        addresses.serverUrl().startsWith("https://")
+            ? provider.terms().documents()
+            : Terms.Documents.NONE;
+    switch (documents) {
+      case PUBLIC -> {
+        return new ProviderClients.Outcome.Ready(
+            new OAuthClient(
+                provider.authenticating(ClientAuthentication.NONE),
+                addresses.client(app.key()),
+                Optional.empty()));
+      }
+      case SIGNED -> {
+        return signed(app, provider);
+      }
+      case NONE -> {}
+    }
     var endpoint = endpoint(provider);
     if (endpoint.isEmpty())
       return new ProviderClients.Outcome.Unusable(
@@ -74,12 +89,46 @@ public final class Registrar {
               + ", and name it by client-id");
     var place = place(app, provider, endpoint.get());
     var known = clients.find(place);
-    if (known.isPresent() && (!mayRegister || isGood(known.get())))
+    var isDue = known.filter(client -> !isGood(client)).filter(renewal::isPossible).isPresent();
+    if (known.isPresent() && !isDue && (!mayRegister || isGood(known.get())))
       return ready(known.get(), app, provider);
+    if (isDue) return onceRenewed(known.get(), app, provider, mayRegister);
     if (!mayRegister)
       return new ProviderClients.Outcome.Unusable(
           "there is no client at " + place.issuer() + ": users have to connect again");
     return onceRegistered(place, app, provider, endpoint.get());
+  }
+
+  /// A client that signs with a key of ours, which its document tells.
+  private ProviderClients.Outcome signed(ConnectedApp app, ResolvedProvider provider) {
+    return keys.key(app.key())
+        .<ProviderClients.Outcome>map(key ->
+            new ProviderClients.Outcome.Ready(
+                new OAuthClient(
+                    provider.authenticating(ClientAuthentication.PRIVATE_KEY_JWT),
+                    addresses.signedClient(app.key()),
+                    Optional.of(key))))
+        .orElseGet(() -> new ProviderClients.Outcome.Unreachable("the client's key is being made"));
+  }
+
+  /// With a newer secret, if there is one to be had. Who comes while it is being asked for has the
+  /// old one for now.
+  private ProviderClients.Outcome onceRenewed(
+      RegisteredClient known, ConnectedApp app, ResolvedProvider provider, boolean mayRegister) {
+    var place = known.place();
+    if (!clients.take(place, LEASE)) return ready(known, app, provider);
+    try {
+      var current = clients.find(place).orElse(known);
+      if (isGood(current)) return ready(current, app, provider);
+      var scopes = new OAuthClient(provider, "", Optional.empty()).requested(app.consent());
+      var said = new RegistrationRequest(app.name(), place.redirectUri(), scopes);
+      var renewed = renewal.renewed(current, said);
+      renewed.ifPresent(clients::put);
+      if (renewed.isPresent()) return ready(renewed.get(), app, provider);
+    } finally {
+      clients.release(place);
+    }
+    return client(app, provider, mayRegister);
   }
 
   private ProviderClients.Outcome onceRegistered(

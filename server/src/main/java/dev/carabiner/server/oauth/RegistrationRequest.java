@@ -2,6 +2,7 @@ package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.outbound.OutboundRequest;
+import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +28,24 @@ public record RegistrationRequest(String name, String redirectUri, List<String> 
 
   /// The document at `address`, which names itself as the client.
   public ObjectNode document(String address) {
-    return Json.object().put("client_id", address).setAll(metadata("none"));
+    return document(address, "none");
+  }
+
+  /// The same of a client that authenticates so.
+  ObjectNode document(String address, String authentication) {
+    return Json.object().put("client_id", address).setAll(metadata(authentication));
+  }
+
+  /// An update of a registration (RFC 7592 section 2.2), whose answer may bring a new secret.
+  OutboundRequest update(URI place, String clientId, String authentication, Secret token) {
+    var body = Json.object().put("client_id", clientId).setAll(metadata(authentication));
+    var headers =
+        Map.of(
+            "Accept", Secret.of("application/json"),
+            "Content-Type", Secret.of("application/json"),
+            "Authorization", Secret.of("Bearer " + token.reveal(Reveal.TO_THE_PROVIDER)));
+    return new OutboundRequest(
+        "PUT", place, headers, Optional.of(Secret.of(Json.write(body))), DEADLINE);
   }
 
   /// To a registration endpoint (RFC 7591 section 3.1).

@@ -48,7 +48,10 @@ public record ResolvedProvider(
             || provider.addresses().at(Endpoint.TOKEN).isPresent();
     return OwnVariables.entered(provider)
         .map(entered -> entered.kind() == EnteredCredentials.Kind.API_KEY || token)
-        .orElseGet(() -> token && endpoints.containsKey(Endpoint.AUTHORIZATION));
+        .orElseGet(() ->
+            token
+                && (OwnVariables.isAsserted(provider)
+                    || endpoints.containsKey(Endpoint.AUTHORIZATION)));
   }
 
   /// Why discovery, which might add what the entry leaves out, did not answer; absent when it did,

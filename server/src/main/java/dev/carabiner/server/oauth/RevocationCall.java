@@ -6,6 +6,7 @@ import dev.carabiner.server.outbound.OutboundAnswer;
 import dev.carabiner.server.outbound.OutboundAnswer.Answered;
 import dev.carabiner.server.outbound.OutboundRequest;
 import dev.carabiner.server.providers.Endpoint;
+import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.RevocationRules;
 import dev.carabiner.server.providers.RevocationRules.TokenChoice;
 import dev.carabiner.vault.Reveal;
@@ -46,9 +47,9 @@ public final class RevocationCall {
       OAuthClient stored, TokensToRevoke newest, BeforeSending beforeSending) {
     // credentials of a user are no token, and go nowhere but to the token endpoint
     var tokens =
-        EnteredGrants.byClientCredentials(stored)
-            ? new TokensToRevoke(Optional.empty(), newest.accessToken())
-            : newest;
+        OwnVariables.goesOverProvider(stored.provider().provider())
+            ? newest
+            : new TokensToRevoke(Optional.empty(), newest.accessToken());
     var client = SignedClient.of(stored, clock.instant());
     var rules = client.provider().provider().protocol().revocation();
     var errand = Errand.of(Errand.Kind.REVOCATION, client);

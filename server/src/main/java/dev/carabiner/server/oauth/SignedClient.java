@@ -83,8 +83,7 @@ final class SignedClient {
     var claims = Json.object();
     claims.put("iss", filled(jwt.issuer(), client).orElse(client.clientId()));
     claims.put("sub", filled(jwt.subject(), client).orElse(client.clientId()));
-    claims.put(
-        "aud", filled(jwt.audience(), client).orElse(client.provider().tokenEndpoint().toString()));
+    claims.put("aud", filled(jwt.audience(), client).orElseGet(() -> audience(client)));
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", now.plus(lifetime).getEpochSecond());
     claims.put("jti", RANDOM.next());
@@ -98,6 +97,23 @@ final class SignedClient {
     } catch (JOSEException impossible) {
       throw new IllegalStateException("a key that was read cannot sign", impossible);
     }
+  }
+
+  /// The authorization servers of MCP servers want to be called by their issuer; others by the
+  /// address that the JWT goes to (RFC 7523 section 3, number 3).
+  private static String audience(OAuthClient client) {
+    return Optional.of(client.provider())
+        .filter(provider -> provider.provider().quirks().has(Quirk.McpServer.class))
+        .flatMap(provider -> provider.issuer().issuer())
+        .orElseGet(() -> client.provider().tokenEndpoint().toString());
+  }
+
+  /// The client as it authenticates: one whose secret is a private key signs with it where the
+  /// provider takes that and the entry says nothing else.
+  static OAuthClient asItCan(OAuthClient client) {
+    return client.provider().terms().signedClients() && key(client).isPresent()
+        ? client.at(client.provider().authenticating(ClientAuthentication.PRIVATE_KEY_JWT))
+        : client;
   }
 
   private static Optional<String> filled(Optional<Template> template, OAuthClient client) {

@@ -20,6 +20,8 @@ final class TokenAnswers {
   private static final int SERVER_ERRORS = 500;
   private static final int UNAVAILABLE = 503;
 
+  private static final String BEARER = "bearer";
+
   static final Set<String> GRANT_IS_DEAD = Set.of("invalid_grant");
   static final Set<String> OURS_IS_WRONG =
       Set.of("invalid_client", "unauthorized_client", "unsupported_grant_type");
@@ -39,9 +41,25 @@ final class TokenAnswers {
   /// @param requested the scopes asked for
   /// @param preferred which token of a double answer is wanted
   TokenAnswers(Quirks quirks, List<String> requested, Optional<String> preferred) {
+    this(quirks, requested, preferred, BEARER);
+  }
+
+  /// @param requested the scopes asked for
+  /// @param preferred which token of a double answer is wanted
+  /// @param type the only `token_type` that is of use
+  TokenAnswers(Quirks quirks, List<String> requested, Optional<String> preferred, String type) {
     this.quirks = quirks;
-    this.grants = new GrantReader(quirks, requested, preferred);
+    this.grants = new GrantReader(quirks, requested, preferred, type);
     this.errors = new AnsweredError(quirks);
+  }
+
+  /// For the answers to a client, whose tokens may have to be bound to its key.
+  ///
+  /// @param requested the scopes asked for
+  static TokenAnswers of(OAuthClient client, List<String> requested) {
+    var type = ProofKey.of(client.kept()).map(_ -> ProofKey.TOKEN_TYPE).orElse(BEARER);
+    var quirks = client.provider().provider().quirks();
+    return new TokenAnswers(quirks, requested, client.preferredToken(), type);
   }
 
   TokenReply read(OutboundAnswer answer, Instant now) {

@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The two token calls. Each is sent at most once; when to repeat one is not decided here.
+/// The two token calls. Each is sent at most once, but for a server that has done nothing and wants
+/// its nonce in the proof; when to repeat one is not decided here.
 public final class TokenCalls {
   private static final System.Logger LOG = System.getLogger(TokenCalls.class.getName());
 
-  private final Wire wire;
+  private final ProvenRequests proven;
   private final InstantSource clock;
+  private final AssertionCalls assertions;
 
   /// @param clock for `Retry-After` dates
   public TokenCalls(Wire wire, InstantSource clock) {
-    this.wire = wire;
+    this.proven = new ProvenRequests(wire, clock);
     this.clock = clock;
+    this.assertions = new AssertionCalls(wire, proven, clock);
   }
 
   /// Exchanges a code for tokens (RFC 6749 section 4.1.3), within 15 s. Where the provider has a
@@ -45,6 +48,7 @@ public final class TokenCalls {
   /// decides after less, but must not lose one that comes late.
   public TokenReply refresh(
       OAuthClient client, RefreshRequest refresh, BeforeSending beforeSending) {
+    if (client.identity().isPresent()) return assertions.token(client, refresh, beforeSending);
     var missing = TokenRequests.missingForRefresh(client, refresh);
     if (!missing.isEmpty()) return lacking(missing);
     var ready = SignedClient.of(client, clock.instant());
@@ -109,8 +113,7 @@ public final class TokenCalls {
       OutboundRequest request,
       List<String> scopes,
       BeforeSending beforeSending) {
-    var answer = wire.send(errand, request, beforeSending);
-    var quirks = client.provider().provider().quirks();
-    return new TokenAnswers(quirks, scopes, client.preferredToken()).read(answer, clock.instant());
+    var answer = proven.send(errand, client, request, Optional.empty(), beforeSending);
+    return TokenAnswers.of(client, scopes).read(answer, clock.instant());
   }
 }

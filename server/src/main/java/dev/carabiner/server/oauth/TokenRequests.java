@@ -1,6 +1,7 @@
 package dev.carabiner.server.oauth;
 
 import dev.carabiner.server.base.Json;
+import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.outbound.OutboundRequest;
 import dev.carabiner.server.providers.AskQuirk;
 import dev.carabiner.server.providers.Quirk;
@@ -25,6 +26,9 @@ final class TokenRequests {
   /// For the call that follows a code exchange.
   static final Duration SECOND = Duration.ofSeconds(8);
 
+  private static final String CLIENT_ID = "client_id";
+  private static final String RANDOM = "random";
+
   private TokenRequests() {}
 
   /// RFC 6749 section 4.1.3, RFC 7636 section 4.5.
@@ -39,12 +43,11 @@ final class TokenRequests {
             verifier -> params.put("code_verifier", verifier.reveal(Reveal.TO_THE_PROVIDER)));
     var quirks = quirks(client);
     repeated(quirks, exchange, params);
-    quirks
-        .find(Quirk.OmittedTokenParams.class)
-        .ifPresent(quirk -> params.keySet().removeAll(quirk.names()));
     var headers = headers(client);
-    extras(client, params, extrasOfExchange(quirks));
+    omit(quirks, params);
+    extras(client, params, extrasOfExchange(quirks), exchange.code());
     ClientCredentialsOnWire.put(client, headers, params);
+    omitClientId(quirks, params);
     return request(client, client.provider().tokenEndpoint(), headers, params);
   }
 
@@ -62,8 +65,9 @@ final class TokenRequests {
     if (quirks.has(Quirk.RefreshRepeatsRedirectUri.class))
       params.put("redirect_uri", refresh.redirectUri());
     var headers = headers(client);
-    extras(client, params, extrasOfRefresh(quirks));
+    extras(client, params, extrasOfRefresh(quirks), refresh.refreshToken());
     ClientCredentialsOnWire.putInRefresh(client, headers, params);
+    omitClientId(quirks, params);
     return request(client, client.provider().refreshEndpoint(), headers, params)
         .within(refresh.latest());
   }
@@ -76,10 +80,18 @@ final class TokenRequests {
     if (!refresh.scopes().isEmpty())
       params.put("scope", String.join(separator(quirks(client)), refresh.scopes()));
     var headers = headers(client);
-    extras(client, params, extrasOfExchange(quirks(client)));
+    extras(client, params, extrasOfExchange(quirks(client)), refresh.refreshToken());
     ClientCredentialsOnWire.put(client, headers, params);
     return request(client, client.provider().tokenEndpoint(), headers, params)
         .within(refresh.latest());
+  }
+
+  /// A request with these parameters and what shows who the client is.
+  static OutboundRequest own(OAuthClient client, Map<String, String> own) {
+    var params = new LinkedHashMap<>(own);
+    var headers = headers(client);
+    ClientCredentialsOnWire.put(client, headers, params);
+    return request(client, client.provider().tokenEndpoint(), headers, params);
   }
 
   /// What follows a code exchange, where the provider wants it.
@@ -125,10 +137,27 @@ final class TokenRequests {
       params.put("scope", String.join(separator(quirks), exchange.scopes()));
   }
 
+  /// Before the extras, which may put something else in their place.
+  private static void omit(Quirks quirks, Map<String, String> params) {
+    quirks
+        .find(Quirk.OmittedTokenParams.class)
+        .ifPresent(quirk -> params.keySet().removeAll(quirk.names()));
+  }
+
+  private static void omitClientId(Quirks quirks, Map<String, String> params) {
+    quirks
+        .find(Quirk.OmittedTokenParams.class)
+        .filter(quirk -> quirk.names().contains(CLIENT_ID))
+        .ifPresent(_ -> params.remove(CLIENT_ID));
+  }
+
   /// Fixed extras win: some providers have a `grant_type` of their own.
+  ///
+  /// @param seed what `${random}` is made of: known to nobody else, and another each time
   private static void extras(
-      OAuthClient client, Map<String, String> params, Map<String, Template> extras) {
+      OAuthClient client, Map<String, String> params, Map<String, Template> extras, Secret seed) {
     var values = values(client);
+    values.put(RANDOM, Sha256.base64url(seed.reveal(Reveal.TO_THE_PROVIDER)));
     extras.forEach((name, template) -> params.put(name, template.fill(values)));
     client.provider().terms().resource().ifPresent(uri -> params.putIfAbsent("resource", uri));
   }
@@ -160,6 +189,7 @@ final class TokenRequests {
         .flatMap(templates -> templates.values().stream())
         .forEach(template -> names.addAll(template.names()));
     names.removeAll(values(client).keySet());
+    names.remove(RANDOM);
     return names;
   }
 
@@ -199,7 +229,7 @@ final class TokenRequests {
   /// Where the browser takes another id along, its name is the browser's too.
   private static String named(Quirks quirks, String name) {
     var names = quirks.parameterNames();
-    return name.equals("client_id") && quirks.has(AskQuirk.AuthorizationClientId.class)
+    return name.equals(CLIENT_ID) && quirks.has(AskQuirk.AuthorizationClientId.class)
         ? names.token().getOrDefault(name, name)
         : names.inTokenCall(name);
   }

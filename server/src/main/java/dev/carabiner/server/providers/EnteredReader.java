@@ -24,14 +24,15 @@ final class EnteredReader {
   private enum Way {
     AUTHORIZATION_CODE,
     CLIENT_CREDENTIALS,
-    API_KEY
+    API_KEY,
+    IDENTITY_ASSERTION
   }
 
   /// The addresses that the entry cannot do without.
   static List<Endpoint> needed(YamlTree.Branch entry) {
     return switch (way(entry)) {
       case AUTHORIZATION_CODE -> List.of(Endpoint.AUTHORIZATION, Endpoint.TOKEN);
-      case CLIENT_CREDENTIALS -> List.of(Endpoint.TOKEN);
+      case CLIENT_CREDENTIALS, IDENTITY_ASSERTION -> List.of(Endpoint.TOKEN);
       case API_KEY -> List.of();
     };
   }
@@ -51,6 +52,14 @@ final class EnteredReader {
                     EnteredCredentials.Kind.CLIENT_CREDENTIALS, CLIENT, Optional.empty())));
       }
       case API_KEY -> quirks.add(new Quirk.Entered(key(entry, names)));
+      case IDENTITY_ASSERTION -> {
+        refuse(entry, "fields", "needs grant: api_key");
+        refuse(entry, "check", "needs grant: api_key");
+        if (entry.get("issuer").isEmpty() && entry.get("mcp_server").isEmpty())
+          throw entry.problem(
+              "needs the key issuer, or mcp_server: assertions are made out to the issuer");
+        quirks.add(new Quirk.IdentityAssertion());
+      }
     }
   }
 

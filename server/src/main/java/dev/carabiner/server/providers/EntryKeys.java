@@ -2,8 +2,7 @@ package dev.carabiner.server.providers;
 
 import java.util.Set;
 
-/// The keys of an entry. Those of calls that we never make are kept as facts; those that would
-/// change a call that we do make, and are not built, are refused.
+/// The keys of an entry. Those of calls that we never make are kept as facts.
 final class EntryKeys {
   static final Set<String> READ =
       Set.of(
@@ -84,9 +83,8 @@ final class EntryKeys {
           "resource",
           "registration",
           "pushed_authorization_request_endpoint",
-          "pushed_authorization_requests");
-
-  static final Set<String> LATER = Set.of("dpop");
+          "pushed_authorization_requests",
+          "dpop");
 
   /// What a variant does not take from the entry that it is a variant of.
   static final Set<String> OWN =

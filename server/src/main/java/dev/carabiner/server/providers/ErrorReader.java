@@ -16,6 +16,7 @@ final class ErrorReader {
           "success_field",
           "success_value",
           "words",
+          "messages",
           "also",
           "note");
   private static final Set<String> FURTHER =
@@ -45,6 +46,10 @@ final class ErrorReader {
     branch.get("also").ifPresent(tree -> also(tree, places));
     if (!places.isEmpty()) quirks.add(new Quirk.ErrorPlaces(places));
     branch.get("words").ifPresent(tree -> quirks.add(new Quirk.ErrorWords(tree.textMap())));
+    var message = branch.get("message_field", AnswerQuirkReader::path, "error_description");
+    branch
+        .get("messages")
+        .ifPresent(tree -> quirks.add(new Quirk.ErrorMessages(message, tree.textMap())));
   }
 
   /// Either words for people, or further styles.

@@ -23,6 +23,12 @@ final class MetadataQuirkReader {
     entry.get("registration").ifPresent(tree -> quirks.add(registration(tree.branch(), names)));
     if (entry.get("pushed_authorization_requests", Keys::yes, false))
       quirks.add(new Quirk.PushedAuthorization());
+    entry
+        .get("dpop")
+        .ifPresent(tree -> {
+          if (!tree.text().equals("required")) throw tree.problem("must be required");
+          quirks.add(new Quirk.BoundTokens());
+        });
   }
 
   /// A resource is a URI of any scheme, without fragment (RFC 8707 section 2).

@@ -113,6 +113,7 @@ final class OddityWords {
     keys.put("token_response.expires_at", "The token answer names a point in time as its end.");
     keys.put("token_response.keep", "Values of the token answer are kept with the connection.");
     keys.put("after_connect", "A further call after connecting finds the account or its host.");
+    keys.put("dpop", "Its tokens are bound to a key, and each call of its API needs a proof.");
     keys.put("errors.style", "Errors are told in a way of its own.");
     keys.put("api.header_name", "Its API takes the token in another header.");
     keys.put("api.query_name", "Its API takes the token in the query.");

@@ -38,6 +38,16 @@ public final class OwnVariables {
     return provider.quirks().find(Quirk.Entered.class).map(Quirk.Entered::what);
   }
 
+  /// Whether users are sent to the provider.
+  public static boolean goesOverProvider(Provider provider) {
+    return entered(provider).isEmpty() && !isAsserted(provider);
+  }
+
+  /// Whether connections come by an ID token of the application's.
+  public static boolean isAsserted(Provider provider) {
+    return provider.quirks().has(Quirk.IdentityAssertion.class);
+  }
+
   /// The fields that users fill in.
   ///
   /// @param appHasClient whether the app brings the client with which tokens are had

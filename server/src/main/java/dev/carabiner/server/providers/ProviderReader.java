@@ -5,6 +5,7 @@ import dev.carabiner.server.base.Yaml;
 import dev.carabiner.server.base.YamlTree;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads entries in the catalogue's form, be they our own files, the `providers` of a settings file
@@ -35,7 +36,7 @@ public final class ProviderReader {
   }
 
   private static Provider provider(YamlTree.Branch entry, YamlTree.Branch whole) {
-    Keys.allow(whole, EntryKeys.READ, EntryKeys.LATER);
+    Keys.allow(whole, EntryKeys.READ, Set.of());
     var addresses = AddressReader.read(whole);
     var quirks = QuirkReader.read(whole, addresses);
     return new Provider(

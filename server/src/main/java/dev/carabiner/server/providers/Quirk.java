@@ -13,6 +13,10 @@ public sealed interface Quirk {
   /// Nobody goes over the provider: users type what they hold.
   record Entered(EnteredCredentials what) implements Quirk {}
 
+  /// Nobody goes over the provider: the application shows who its user is, by an ID token of the
+  /// identity provider that both trust.
+  record IdentityAssertion() implements Quirk {}
+
   /// Scopes are not joined by a blank in the authorization request.
   record ScopesJoinedBy(String separator) implements Quirk {}
 
@@ -123,7 +127,7 @@ public sealed interface Quirk {
     }
   }
 
-  /// Standard parameters that the code exchange leaves out.
+  /// Standard parameters that token calls leave out, `client_id` among them.
   record OmittedTokenParams(Set<String> names) implements Quirk {
     public OmittedTokenParams {
       names = Set.copyOf(names);
@@ -232,6 +236,16 @@ public sealed interface Quirk {
     }
   }
 
+  /// Errors whose message tells more than their word: message → the standard word that it stands
+  /// for.
+  ///
+  /// @param path where the message is, dotted
+  record ErrorMessages(String path, Map<String, String> messages) implements Quirk {
+    public ErrorMessages {
+      messages = ordered(messages);
+    }
+  }
+
   /// The `iss` of ID tokens differs by tenant: the places of the template are claims of the token.
   record IssuerPerTenant(Template issuer) implements Quirk {}
 
@@ -262,6 +276,9 @@ public sealed interface Quirk {
 
   /// A client is registered on the fly, at an address of the provider's own kind.
   record ClientsRegisteredAt(Template url) implements Quirk {}
+
+  /// Tokens are bound to a key of the connection's, and each use needs a proof of it (RFC 9449).
+  record BoundTokens() implements Quirk {}
 
   /// Authorization requests are pushed first (RFC 9126), whatever its metadata says.
   record PushedAuthorization() implements Quirk {}

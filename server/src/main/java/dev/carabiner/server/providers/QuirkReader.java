@@ -17,6 +17,7 @@ final class QuirkReader {
     addresses.variables().forEach(variable -> withClient.add(variable.id()));
     var withSecret = PlaceNames.of(entry, addresses, "client_id", "client_secret");
     var withRandom = PlaceNames.of(entry, addresses, "client_id", "random");
+    var ofTokenCall = PlaceNames.of(entry, addresses, "client_id", "client_secret", "random");
     var quirks = new ArrayList<Quirk>();
     ScopeQuirkReader.read(entry, quirks);
     if (NamedQuirks.of(entry).contains("free_host")) quirks.add(new Quirk.FreeHost());
@@ -31,9 +32,9 @@ final class QuirkReader {
     TokenQuirkReader.read(entry, addresses, quirks);
     params(entry, "token_request_headers", withSecret)
         .ifPresent(headers -> quirks.add(new Quirk.TokenRequestHeaders(headers)));
-    params(entry, "token_params", withSecret)
+    params(entry, "token_params", ofTokenCall)
         .ifPresent(params -> quirks.add(new Quirk.ExtraTokenParams(params)));
-    params(entry, "refresh_params", withSecret)
+    params(entry, "refresh_params", ofTokenCall)
         .ifPresent(params -> quirks.add(new Quirk.ExtraRefreshParams(params)));
     entry.get("token_response").ifPresent(tree -> AnswerQuirkReader.read(tree.branch(), quirks));
     entry.get("errors").ifPresent(tree -> ErrorReader.read(tree.branch(), quirks));

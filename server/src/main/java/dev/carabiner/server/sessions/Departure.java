@@ -48,7 +48,8 @@ public final class Departure implements BeforeSending {
     return this;
   }
 
-  /// Has `first` run before the first byte leaves; nothing leaves if it throws.
+  /// Has `first` run before the first byte leaves, once, however often the request does; nothing
+  /// leaves if it throws.
   public Departure marking(Runnable first) {
     marker = first;
     return this;
@@ -66,6 +67,8 @@ public final class Departure implements BeforeSending {
     heldBack = true;
     if (isLate()) return false;
     marker.run();
+    // asked again, with what the provider wants in it, it is the same request
+    marker = () -> {};
     if (!stillWanted.getAsBoolean()) return false;
     // disk and store may have taken their time
     if (isLate()) return false;
@@ -78,6 +81,12 @@ public final class Departure implements BeforeSending {
   /// own time if nothing was sent.
   public Instant start() {
     return sent.orElse(storeTime);
+  }
+
+  /// The latest that it can be now in the store's time: how long ago the store made the claim is
+  /// known no better than since it was asked for it.
+  public Instant latestNow() {
+    return storeTime.plusNanos(clocks.monotonic().nanos() - askedNanos);
   }
 
   /// Whether the connection stood and it was we who sent nothing.

@@ -58,7 +58,22 @@ public final class Recovery {
     replay();
     while (true) {
       var claimed = store.claimed(alone ? Optional.empty() : Optional.of(receipts.node()), BATCH);
-      if (claimed.stream().filter(this::resolve).count() == 0) return;
+      if (claimed.stream().filter(this::resolved).count() == 0) return;
+    }
+  }
+
+  /// One claim that cannot be ended stops neither the start nor the others; it runs out by itself.
+  private boolean resolved(Session session) {
+    try {
+      return resolve(session);
+    } catch (Fault trouble) {
+      throw trouble;
+    } catch (RuntimeException broken) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "session " + session.key().id() + ": its claim is not ended",
+          broken);
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.carabiner.server.setup;
 
+import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.apps.RedirectUris;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Whether an app fits its provider, before anybody is sent there.
 public final class AppCheck {
@@ -43,6 +45,28 @@ public final class AppCheck {
         .or(() -> wrongToken(app, provider.get()))
         .or(() -> wrongEnvironment(app, provider.get()))
         .or(() -> wrongVariables(app, provider.get()));
+  }
+
+  /// What is wrong with the app that signs an app's users in.
+  ///
+  /// @param others finds apps
+  static Optional<Wrong> wrongIdentityApp(
+      ConnectedApp app, Function<AppKey, Optional<ConnectedApp>> others) {
+    return app.credentials()
+        .identityApp()
+        .filter(key ->
+            others
+                .apply(key)
+                .filter(other ->
+                    !other.key().equals(app.key())
+                        && other.isBeside(app)
+                        && other.credentials().isByHand()
+                        && other.credentials().identityApp().isEmpty())
+                .isEmpty())
+        .map(_ ->
+            new Wrong(
+                "identity-app",
+                "is no other app of the same workspace with a client-id of its own"));
   }
 
   /// What the provider will not like about the redirect URI to register there, each with the way
@@ -87,6 +111,16 @@ public final class AppCheck {
 
   private static Optional<Wrong> wrongClient(ConnectedApp app, Provider provider) {
     var entered = OwnVariables.entered(provider);
+    var asserted = OwnVariables.isAsserted(provider);
+    if (asserted != app.credentials().identityApp().isPresent())
+      return Optional.of(
+          new Wrong(
+              "identity-app",
+              asserted
+                  ? "is needed: " + provider.name() + " connects by ID tokens of your users"
+                  : "is for providers with grant: identity_assertion; leave this out"));
+    if (asserted && !app.credentials().isByHand())
+      return Optional.of(new Wrong("client-id", "is needed where users are asserted"));
     if (entered.isPresent()) return wrongEntered(app, entered.get());
     if (app.credentials().isByHand()) return Optional.empty();
     var quirks = provider.quirks();

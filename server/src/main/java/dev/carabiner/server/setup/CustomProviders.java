@@ -30,6 +30,7 @@ public final class CustomProviders {
 
   private final Supply supply;
   private final ProviderStore store;
+  private final VisibleProviders visible;
   private final Function<String, Optional<String>> namedByFile;
 
   /// The providers as they are at this moment.
@@ -43,6 +44,7 @@ public final class CustomProviders {
       Supply supply, ProviderStore store, Function<String, Optional<String>> namedByFile) {
     this.supply = supply;
     this.store = store;
+    this.visible = new VisibleProviders(supply.builtIn(), store);
     this.namedByFile = namedByFile;
   }
 
@@ -96,18 +98,17 @@ public final class CustomProviders {
 
   /// All that a workspace sees, by id.
   public List<Listed> list(Workspace caller) {
-    var custom = visible(caller);
-    var own = custom.stream().flatMap(provider -> read(provider).stream()).toList();
-    return supply.builtIn().with(own).all().stream()
+    var custom = visible.custom(caller);
+    return visible.catalogue(caller).all().stream()
         .map(provider -> listed(provider, isCustom(custom, provider.id())))
         .toList();
   }
 
   /// One of them.
   public Optional<Listed> find(Workspace caller, String id) {
-    var custom = own(caller, id);
+    var custom = visible.custom(caller, id);
     return custom.isPresent()
-        ? custom.flatMap(this::read).map(provider -> listed(provider, true))
+        ? custom.flatMap(visible::read).map(provider -> listed(provider, true))
         : supply.builtIn().find(id).map(provider -> listed(provider, false));
   }
 
@@ -131,7 +132,7 @@ public final class CustomProviders {
       var refused = refused(caller, id, app -> !app.workspace().equals(caller));
       if (refused.isPresent()) return refused.get();
       if (supply.builtIn().find(id).isPresent()) return new Outcome.BuiltIn();
-      var seen = own(caller, id).orElseThrow();
+      var seen = visible.custom(caller, id).orElseThrow();
       var entry = tree(seen.entry());
       for (var change : changes.properties())
         if (change.getValue().isNull()) entry.remove(change.getKey());
@@ -153,7 +154,7 @@ public final class CustomProviders {
     while (true) {
       var refused = refused(caller, id, _ -> true);
       if (refused.isPresent()) return refused.get();
-      var seen = own(caller, id).orElseThrow();
+      var seen = visible.custom(caller, id).orElseThrow();
       if (store.remove(seen)) {
         supply.takeUp().run();
         return new Outcome.Removed();
@@ -162,7 +163,7 @@ public final class CustomProviders {
   }
 
   private Optional<Outcome> refused(Workspace caller, String id, Predicate<ConnectedApp> hinders) {
-    if (own(caller, id).isEmpty())
+    if (visible.custom(caller, id).isEmpty())
       return Optional.of(
           supply.builtIn().find(id).isPresent() ? new Outcome.BuiltIn() : new Outcome.Unknown());
     var place = namedByFile.apply(id);
@@ -204,21 +205,8 @@ public final class CustomProviders {
     }
   }
 
-  private List<CustomProvider> visible(Workspace caller) {
-    return store.custom().stream().filter(provider -> provider.isVisibleTo(caller)).toList();
-  }
-
-  private Optional<CustomProvider> own(Workspace caller, String id) {
-    return visible(caller).stream().filter(provider -> provider.id().equals(id)).findFirst();
-  }
-
   private static boolean isCustom(List<CustomProvider> custom, String id) {
     return custom.stream().anyMatch(provider -> provider.id().equals(id));
-  }
-
-  /// Empty where this program cannot read it, such as an entry that a newer node wrote.
-  private Optional<Provider> read(CustomProvider provider) {
-    return check(tree(provider.entry())).provider();
   }
 
   /// The stored text is JSON: what we read is written so, and what came in a request is.

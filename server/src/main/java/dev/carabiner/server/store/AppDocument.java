@@ -29,6 +29,9 @@ final class AppDocument {
     var document = Json.object().put("name", app.name());
     document.set("provider", provider(app.provider()));
     document.put("client_id", app.credentials().clientId());
+    app.credentials()
+        .identityApp()
+        .ifPresent(identity -> document.put("identity_app", identity.value()));
     document.set("consent", consent(app.consent()));
     document.set("flow", flow(app.flow()));
     document.set("keeping", keeping(app.keeping()));
@@ -81,7 +84,10 @@ final class AppDocument {
         workspace,
         document.path("name").asString(),
         readProvider(document.path("provider")),
-        new ClientCredentials(document.path("client_id").asString(), secret),
+        new ClientCredentials(
+            document.path("client_id").asString(),
+            secret,
+            text(document, "identity_app").map(AppKey::new)),
         readConsent(document.path("consent")),
         readFlow(document.path("flow")),
         readKeeping(document.path("keeping")));

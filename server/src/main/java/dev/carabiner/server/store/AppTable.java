@@ -45,12 +45,15 @@ final class AppTable implements ConnectedApps {
 
   private static final String PUT =
       """
-      INSERT INTO apps (app_key, folded_key, workspace, document, client_secret, managed_by)
-      VALUES (:app_key, :folded_key, :workspace, :document, :client_secret, :managed_by)
+      INSERT INTO apps (app_key, folded_key, workspace, document, client_secret, managed_by,
+        created_at, changed_at, secret_at)
+      VALUES (:app_key, :folded_key, :workspace, :document, :client_secret, :managed_by,
+        clock_ms(), clock_ms(), CASE WHEN :has_secret = 1 THEN clock_ms() END)
       ON CONFLICT (app_key) DO UPDATE SET
         workspace = excluded.workspace, document = excluded.document,
         client_secret = excluded.client_secret, managed_by = excluded.managed_by,
-        deleted_at = NULL
+        deleted_at = NULL, version = apps.version + 1, changed_at = excluded.changed_at,
+        secret_at = excluded.secret_at
       """;
 
   private final Engine engine;
@@ -107,6 +110,7 @@ final class AppTable implements ConnectedApps {
           .text("workspace", app.workspace().name())
           .text("document", AppDocument.write(app))
           .sealed("client_secret", app.credentials().secret())
+          .flag("has_secret", app.credentials().secret().isPresent())
           .text("managed_by", owned.managedBy());
       update.execute();
     }
@@ -121,7 +125,8 @@ final class AppTable implements ConnectedApps {
         .findOne();
   }
 
-  private static ConnectedApp read(Row row) throws SQLException {
+  /// Reads key, workspace, document and secret, the next four columns.
+  static ConnectedApp read(Row row) throws SQLException {
     var key = new AppKey(row.text());
     var workspace = new Workspace(row.text());
     var document = JsonText.document(row.text());

@@ -54,7 +54,7 @@ final class CallFigureTable {
 
   private CallFigureTable() {}
 
-  /// @return how many rows were touched
+  /// Adds them to what is there; returns how many rows were touched.
   static int add(Handle handle, String node, List<CallFigure> figures) {
     if (figures.isEmpty()) return 0;
     try (var batch = handle.prepareBatch(ADD)) {

@@ -1,9 +1,7 @@
 package dev.carabiner.server.store;
 
-import dev.carabiner.server.base.Json;
 import dev.carabiner.server.callers.MachineClient;
 import dev.carabiner.server.callers.MachineClients;
-import dev.carabiner.server.callers.Scopes;
 import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.setup.Setup;
 import dev.carabiner.server.store.engine.Engine;
@@ -21,11 +19,11 @@ final class ClientTable implements MachineClients {
 
   private static final String PUT =
       """
-      INSERT INTO clients (id, workspace, document, managed_by)
-      VALUES (:id, :workspace, :document, :managed_by)
+      INSERT INTO clients (id, workspace, document, managed_by, created_at)
+      VALUES (:id, :workspace, :document, :managed_by, clock_ms())
       ON CONFLICT (id) DO UPDATE SET
         workspace = excluded.workspace, document = excluded.document,
-        managed_by = excluded.managed_by
+        managed_by = excluded.managed_by, version = clients.version + 1
       """;
 
   private final Engine engine;
@@ -44,29 +42,15 @@ final class ClientTable implements MachineClients {
       new Columns(update)
           .text("id", owned.thing().id())
           .text("workspace", owned.thing().workspace().name())
-          .text("document", document(owned.thing()))
+          .text("document", ClientDocument.write(owned.thing()))
           .text("managed_by", owned.managedBy());
       update.execute();
     }
   }
 
-  private static String document(MachineClient client) {
-    var document = Json.object().put("name", client.name()).put("enabled", client.enabled());
-    document.set("scopes", JsonText.array(client.scopes().names()));
-    document.set("secret_hashes", JsonText.array(client.secretHashes()));
-    return Json.write(document);
-  }
-
   private static MachineClient read(Row row) throws SQLException {
     var id = row.text();
     var workspace = new Workspace(row.text());
-    var document = JsonText.document(row.text());
-    return new MachineClient(
-        id,
-        document.path("name").asString(),
-        workspace,
-        new Scopes(JsonText.list(document.path("scopes"))),
-        JsonText.list(document.path("secret_hashes")),
-        document.path("enabled").asBoolean());
+    return ClientDocument.read(id, workspace, JsonText.document(row.text()));
   }
 }

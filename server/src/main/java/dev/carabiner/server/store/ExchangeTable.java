@@ -75,7 +75,8 @@ final class ExchangeTable implements ExchangeStore {
     if (exchanges.isEmpty()) return;
     engine.write(handle -> {
       for (var exchange : exchanges)
-        if (!isFolded(handle, exchange) && isInserted(handle, exchange)) keepNewest(handle, exchange);
+        if (!isFolded(handle, exchange) && isInserted(handle, exchange))
+          keepNewest(handle, exchange);
       return exchanges.size();
     });
   }
@@ -154,10 +155,8 @@ final class ExchangeTable implements ExchangeStore {
     var span =
         new Exchange.Span(row.time(), row.time(), row.number(), Duration.ofMillis(row.number()));
     var asked = new Exchange.Asked(row.text(), row.text(), row.text(), row.text());
-    var answered =
-        new Exchange.Answered(row.maybeText().map(Integer::valueOf), row.text());
-    var verdict =
-        new Exchange.Verdict(Outcome.of(row.text()), row.maybeText(), row.maybeText());
+    var answered = new Exchange.Answered(row.maybeText().map(Integer::valueOf), row.text());
+    var verdict = new Exchange.Verdict(Outcome.of(row.text()), row.maybeText(), row.maybeText());
     return new Exchange(id, subject, span, asked, answered, verdict);
   }
 

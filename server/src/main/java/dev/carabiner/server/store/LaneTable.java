@@ -33,6 +33,20 @@ final class LaneTable {
       ) open WHERE ready > 0
       """;
 
+  /// Steps as [#FIND_DUE] does. A webhook that goes at the moment in which an event is recorded for
+  /// it does not see the lane that is laid then.
+  private static final String FORGET_OWNERLESS =
+      """
+      DELETE FROM webhook_lanes WHERE webhook_id IN (
+        WITH RECURSIVE busy (id) AS (
+          SELECT MIN(webhook_id) FROM webhook_lanes
+          UNION ALL
+          SELECT (SELECT MIN(l.webhook_id) FROM webhook_lanes l WHERE l.webhook_id > busy.id)
+          FROM busy WHERE busy.id IS NOT NULL)
+        SELECT id FROM busy WHERE id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM webhooks w WHERE w.id = busy.id))
+      """;
+
   private static final String FIND_OPEN =
       """
       SELECT %s, clock_ms() FROM webhooks
@@ -101,6 +115,13 @@ final class LaneTable {
       }
       return Optional.empty();
     });
+  }
+
+  /// Removes what waits for webhooks that are gone.
+  static int forgetOwnerless(Handle handle) {
+    try (var update = handle.createUpdate(FORGET_OWNERLESS)) {
+      return update.execute();
+    }
   }
 
   private static Optional<Open> open(Handle handle, Webhook.Key key) {

@@ -11,7 +11,7 @@ import java.util.List;
 final class LeavingAppTable implements LeavingApps {
   private static final String LEAVE =
       """
-      UPDATE apps SET deleted_at = COALESCE(deleted_at, clock_ms())
+      UPDATE apps SET deleted_at = COALESCE(deleted_at, clock_ms()), version = version + 1
       WHERE app_key = :app_key AND workspace = :workspace
       """;
 

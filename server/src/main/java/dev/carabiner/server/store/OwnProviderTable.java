@@ -37,7 +37,8 @@ final class OwnProviderTable implements ProviderStore {
 
   private static final String FORGET_SECRET =
       """
-      UPDATE apps SET client_secret = NULL WHERE app_key = :app_key
+      UPDATE apps SET client_secret = NULL, secret_at = NULL, version = version + 1
+      WHERE app_key = :app_key
       """;
 
   private final Engine engine;

@@ -52,8 +52,7 @@ final class SessionBrowsingTable implements SessionBrowsing {
       if (needy) page.addAll(newest(handle, workspace, filter, Set.of(NEEDY), place(after), limit));
       var among = after.filter(cursor -> !cursor.needy());
       if (page.size() < limit)
-        page.addAll(
-            newest(handle, workspace, filter, others, place(among), limit - page.size()));
+        page.addAll(newest(handle, workspace, filter, others, place(among), limit - page.size()));
       return List.copyOf(page);
     });
   }

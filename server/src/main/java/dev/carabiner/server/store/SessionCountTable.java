@@ -64,7 +64,7 @@ final class SessionCountTable {
     }
   }
 
-  /// @return how many there are now
+  /// Puts these counts in the place of what was there; returns how many there are now.
   static int replace(Handle handle, Workspace workspace, List<Counted> all) {
     try (var update = handle.createUpdate(FORGET)) {
       new Columns(update).text("workspace", workspace.name());
@@ -85,8 +85,7 @@ final class SessionCountTable {
     }
   }
 
-  static List<Count> counts(
-      Handle handle, Workspace workspace, Optional<AppKey> app, int limit) {
+  static List<Count> counts(Handle handle, Workspace workspace, Optional<AppKey> app, int limit) {
     var counts = new ArrayList<Count>();
     for (var state : STATES) {
       var some = some(handle, workspace, app, state, limit + 1);

@@ -74,8 +74,8 @@ final class SessionLists {
 
   List<Session> list(
       Workspace workspace, SessionFilter filter, Optional<PageCursor> after, int limit) {
-    return engine.read(handle ->
-        SessionPages.newest(handle, workspace, filter, filter.states(), after, limit));
+    return engine.read(
+        handle -> SessionPages.newest(handle, workspace, filter, filter.states(), after, limit));
   }
 
   List<Session> ofUser(Workspace workspace, String userId, int limit) {

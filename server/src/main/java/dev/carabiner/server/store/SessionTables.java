@@ -193,6 +193,7 @@ final class SessionTables implements SessionStore {
   @Override
   public void forgetBefore(Instant before) {
     var millis = before.toEpochMilli();
+    engine.write(LaneTable::forgetOwnerless);
     inBatches(handle -> EventTable.forget(handle, millis, FORGOTTEN_AT_ONCE));
     inBatches(handle -> RevocationTable.forget(handle, millis, FORGOTTEN_AT_ONCE));
   }

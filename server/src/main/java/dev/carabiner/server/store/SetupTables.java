@@ -2,6 +2,8 @@ package dev.carabiner.server.store;
 
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.callers.MachineClients;
+import dev.carabiner.server.setup.AppStore;
+import dev.carabiner.server.setup.ClientStore;
 import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.Setup;
 import dev.carabiner.server.setup.SetupStore;
@@ -44,6 +46,14 @@ final class SetupTables implements SetupStore {
 
   ProviderStore ofProviders() {
     return new OwnProviderTable(engine);
+  }
+
+  AppStore ofApps() {
+    return new OwnAppTable(engine);
+  }
+
+  ClientStore ofClients() {
+    return new OwnClientTable(engine);
   }
 
   MachineClients clients() {

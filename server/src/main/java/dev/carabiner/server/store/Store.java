@@ -6,7 +6,6 @@ import dev.carabiner.server.apps.RegisteredClients;
 import dev.carabiner.server.callers.MachineClients;
 import dev.carabiner.server.doctor.Records;
 import dev.carabiner.server.exchanges.ExchangeStore;
-import dev.carabiner.server.statistics.FigureStore;
 import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
 import dev.carabiner.server.sessions.AppAlarms;
@@ -15,8 +14,11 @@ import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionBrowsing;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.setup.AppStore;
+import dev.carabiner.server.setup.ClientStore;
 import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.SetupStore;
+import dev.carabiner.server.statistics.FigureStore;
 import dev.carabiner.server.store.engine.Engine;
 import dev.carabiner.server.webhooks.WebhookStore;
 
@@ -116,6 +118,16 @@ public final class Store implements AutoCloseable {
     return setup.ofProviders();
   }
 
+  /// Connected apps, one by one.
+  public AppStore ownApps() {
+    return setup.ofApps();
+  }
+
+  /// Machine clients, one by one.
+  public ClientStore ownClients() {
+    return setup.ofClients();
+  }
+
   /// The keys that sign machine tokens.
   public SigningKeyStore signingKeys() {
     return new SigningKeyTable(engine);
@@ -134,6 +146,12 @@ public final class Store implements AutoCloseable {
   /// Whether the database answers now.
   public boolean isHealthy() {
     return engine.isHealthy();
+  }
+
+  /// How often the database was found to be another one than before, which may have forgotten what
+  /// was committed last; counts from the opening.
+  public int turnovers() {
+    return engine.turnovers();
   }
 
   /// Ends what is under way and lets go of the database.

@@ -88,7 +88,8 @@ public final class Care {
       if (Conversation.about(
           look.session().key(),
           look.session().renewal().generation(),
-          () -> unknownEnds.findOut(look.session()))) store.lookAgain(look, Optional.of(look.now()));
+          () -> unknownEnds.findOut(look.session())))
+        store.lookAgain(look, Optional.of(look.now()));
       else look(look);
     } catch (Fault trouble) {
       LOG.log(

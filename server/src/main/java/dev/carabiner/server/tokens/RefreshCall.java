@@ -129,7 +129,7 @@ final class RefreshCall {
             refreshToken,
             claimed.session().grant().requested(),
             world.redirectUris().of(app.key()),
-            latest(claimed, departure.start()));
+            latest(claimed, departure.latestNow()));
     try {
       return calls.refresh(claimed.way().client(), request, departure);
     } catch (Fault notSent) {

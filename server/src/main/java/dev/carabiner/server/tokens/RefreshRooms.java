@@ -11,6 +11,7 @@ import dev.carabiner.server.sessions.Receipts;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.sessions.Turnover;
 import dev.carabiner.vault.Vault;
 
 /// What the rooms below give to refreshes.
@@ -20,6 +21,7 @@ public record RefreshRooms(
     ProviderClients clients,
     TokenCalls calls,
     Receipts receipts,
+    Turnover turnover,
     Nodes nodes,
     AppAlarms alarms,
     RotationLessons lessons,

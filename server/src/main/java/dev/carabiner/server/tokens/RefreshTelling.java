@@ -34,8 +34,7 @@ final class RefreshTelling {
   /// The same for an answer that came when the refresh had been given up; its conversation is over.
   void late(Optional<Conversation> conversation, Session session, TokenReply reply) {
     if (reply instanceof TokenReply.Granted)
-      tally.count(
-          session.key().workspace(), Optional.of(session.key().app()), Deed.REFRESHED);
+      tally.count(session.key().workspace(), Optional.of(session.key().app()), Deed.REFRESHED);
     conversation.ifPresent(heard -> {
       heard.decide(decision(session, reply));
       heard.report();

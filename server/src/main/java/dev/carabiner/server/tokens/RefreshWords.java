@@ -23,8 +23,7 @@ final class RefreshWords {
       case SessionState.Revoked(), SessionState.Expired _, SessionState.Pending() ->
           "The session was over before the answer came; a token in it is revoked as well.";
       case SessionState.NeedsReconnect(var why) -> ended(why);
-      case SessionState.Connected() ->
-          isNewer(before, now) ? stored(now) : stays(reply, now);
+      case SessionState.Connected() -> isNewer(before, now) ? stored(now) : stays(reply, now);
     };
   }
 
@@ -65,7 +64,9 @@ final class RefreshWords {
           "The client credentials of the app are refused, which says nothing of this grant: one alarm"
               + " for the app, its refreshes wait but for a probe every 30 seconds, and the session stays.";
       case TokenReply.Refused _ ->
-          "The provider said no to this one request; the grant stays. Not asked again" + again + ".";
+          "The provider said no to this one request; the grant stays. Not asked again"
+              + again
+              + ".";
       case TokenReply.NotDone _ ->
           "Nothing was done; the stored token is served while it lives. Not asked again"
               + again

@@ -1,8 +1,8 @@
 package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
-import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.governor.Pass;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
@@ -18,6 +18,7 @@ import dev.carabiner.server.sessions.Renewal;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.sessions.TokenSet;
+import dev.carabiner.server.sessions.Turnover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class Refresher {
   private final ProviderClients clients;
   private final GrantSealer sealer;
   private final Receipts receipts;
+  private final Turnover turnover;
   private final Claims claims;
   private final Nodes nodes;
   private final Rotations rotations;
@@ -71,6 +73,7 @@ public final class Refresher {
     this.clients = rooms.clients();
     this.sealer = new GrantSealer(rooms.vault());
     this.receipts = rooms.receipts();
+    this.turnover = rooms.turnover();
     this.claims = new Claims(store, receipts.node());
     this.nodes = rooms.nodes();
     this.rotations = rotations;
@@ -103,8 +106,7 @@ public final class Refresher {
   }
 
   private FlightEnd observed(Session session) {
-    return Conversation.about(
-        session.key(), session.renewal().generation(), () -> fly(session));
+    return Conversation.about(session.key(), session.renewal().generation(), () -> fly(session));
   }
 
   private FlightEnd fly(Session session) {
@@ -169,6 +171,9 @@ public final class Refresher {
     // its answer lands whatever claim there is: nothing may be on its way then
     if (mayKill && receipts.isAsking(session.key(), session.renewal().generation()))
       return Optional.of(FlightEnd.after(OWN_LATE_CALL));
+    // a store that has forgotten does not say which refresh tokens are spent
+    var forgetful = turnover.waiting().filter(_ -> mayKill);
+    if (forgetful.isPresent()) return forgetful.map(FlightEnd::after);
     if (mayKill && mayHaveBeenSent(session)) {
       // it may end before a claim of ours is made, which would take its place
       if (!hasEnded(session.renewal().claim())) return Optional.empty();

@@ -121,7 +121,8 @@ public final class Reports {
         ? new Decision(
             Outcome.DEAD,
             Optional.of("status 401"),
-            () -> "The provider refuses the token, and nothing can renew it: the session needs a reconnect.")
+            () ->
+                "The provider refuses the token, and nothing can renew it: the session needs a reconnect.")
         : new Decision(
             Outcome.GRANTED,
             Optional.empty(),

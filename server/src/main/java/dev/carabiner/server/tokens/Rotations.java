@@ -3,6 +3,7 @@ package dev.carabiner.server.tokens;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.OwnVariables;
 import dev.carabiner.server.providers.RotationPolicy;
 import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.Session;
@@ -43,7 +44,10 @@ public final class Rotations {
     return catalogue
         .get()
         .find(app.provider().id())
-        .map(provider -> provider.lifecycle().rotation())
+        .map(provider ->
+            OwnVariables.goesOverProvider(provider)
+                ? provider.lifecycle().rotation()
+                : RotationPolicy.NONE)
         .orElse(RotationPolicy.UNKNOWN);
   }
 

@@ -42,8 +42,8 @@ public record Tokens(
     var call = new RefreshCall(rooms, landing, rotations, credentials, world, telling);
     var refresher = new Refresher(rooms, rotations, credentials, call, landing, telling, world);
     var notes = new Reads();
-    var reads = new FreshTokens(
-            rooms.store(), rooms.vault(), refresher, notes, world.workers(), tally);
+    var reads =
+        new FreshTokens(rooms.store(), rooms.vault(), refresher, notes, world.workers(), tally);
     return new Tokens(reads, refresher, landing, notes);
   }
 }

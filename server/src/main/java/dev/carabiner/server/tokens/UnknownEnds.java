@@ -63,7 +63,8 @@ final class UnknownEnds {
   private static Decision words(boolean told, Optional<Duration> life) {
     var end = life.map(known -> "The token lives " + known.toSeconds() + " s from its start");
     var text =
-        end.map(known -> known + (told ? ", as the provider says." : ", as such tokens usually do."))
+        end.map(known ->
+                known + (told ? ", as the provider says." : ", as such tokens usually do."))
             .orElse("Nothing is known of the token's end; it is served until it is reported.");
     return new Decision(told ? Outcome.GRANTED : Outcome.NOT_DONE, Optional.empty(), () -> text);
   }

@@ -2,6 +2,7 @@ package dev.carabiner.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carabiner.server.setup.SettingsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class SettingsTableTest {
             "apps[].environment",
             "apps[].client-id",
             "apps[].client-secret",
+            "apps[].identity-app",
             "apps[].scopes []",
             "apps[].token",
             "apps[].authorization-params",

@@ -18,32 +18,51 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /// A real HTTP server on a free port of the loopback, with fixed answers and a record of what came,
 /// and a wire that really goes there.
-final class LocalProvider implements AutoCloseable, Wire {
+public final class LocalProvider implements AutoCloseable, Wire {
   /// What a path answers; `%s` in the body is the server's own address.
-  record Page(int status, String body) {}
+  public record Page(int status, String body, String type) {
+    public Page(int status, String body) {
+      this(status, body, "application/json");
+    }
+  }
+
+  /// One request as it came.
+  ///
+  /// @param uri path and query
+  /// @param headers by name in lower case
+  public record Visit(String method, String uri, Map<String, String> headers, String body) {}
 
   final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> bodies = new CopyOnWriteArrayList<>();
   final Map<String, Page> pages = new ConcurrentHashMap<>();
 
+  /// All that came, oldest first.
+  public final List<Visit> visits = new CopyOnWriteArrayList<>();
+
+  /// Answers what no page is laid out for.
+  public volatile Function<Visit, Page> role = _ -> new Page(404, "nothing here");
+
   /// Path → `WWW-Authenticate`.
   final Map<String, String> challenges = new ConcurrentHashMap<>();
 
-  final String url;
+  public final String url;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  LocalProvider() throws IOException {
+  public LocalProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -53,17 +72,31 @@ final class LocalProvider implements AutoCloseable, Wire {
 
   private void answer(HttpExchange exchange) throws IOException {
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-    bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-    var page =
-        pages.getOrDefault(exchange.getRequestURI().getPath(), new Page(404, "nothing here"));
+    var visit = visit(exchange);
+    bodies.add(visit.body());
+    visits.add(visit);
+    var laidOut = pages.get(exchange.getRequestURI().getPath());
+    var page = laidOut == null ? role.apply(visit) : laidOut;
     var body = page.body().replace("%s", url).getBytes(UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.getResponseHeaders().add("Content-Type", page.type());
     var challenge = challenges.get(exchange.getRequestURI().getPath());
     if (challenge != null)
       exchange.getResponseHeaders().add("WWW-Authenticate", challenge.replace("%s", url));
     exchange.sendResponseHeaders(page.status(), body.length == 0 ? -1 : body.length);
     if (body.length > 0) exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private static Visit visit(HttpExchange exchange) throws IOException {
+    var headers = new TreeMap<String, String>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return new Visit(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().toString(),
+        headers,
+        new String(exchange.getRequestBody().readAllBytes(), UTF_8));
   }
 
   @Override

@@ -66,7 +66,7 @@ class McpResolverTest {
     assertThat(provider.at(Endpoint.REGISTRATION)).contains(URI.create(local.url + "/as/register"));
     assertThat(provider.issuer().issuer()).contains(local.url + "/as");
     assertThat(provider.pkce()).isTrue();
-    assertThat(provider.terms().clientDocuments()).isTrue();
+    assertThat(provider.terms().documents()).isEqualTo(Terms.Documents.PUBLIC);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,17 +37,17 @@ class OutcomesPageTest {
   void providers_own_words_are_those_of_the_catalogue() {
     var rows = new ArrayList<String>();
     var catalogue = Catalogue.builtIn();
-    for (var provider : catalogue.all())
-      if (catalogue.written(provider.id()).orElseThrow().get("errors").isPresent())
-        provider
-            .quirks()
-            .find(Quirk.ErrorWords.class)
-            .ifPresent(quirk ->
-                quirk
-                    .words()
-                    .forEach((own, standard) ->
-                        rows.add(
-                            "| `%s` | `%s` | `%s` |".formatted(provider.id(), own, standard))));
+    for (var provider : catalogue.all()) {
+      if (catalogue.written(provider.id()).orElseThrow().get("errors").isEmpty()) continue;
+      var words = provider.quirks().find(Quirk.ErrorWords.class).map(Quirk.ErrorWords::words);
+      var messages =
+          provider.quirks().find(Quirk.ErrorMessages.class).map(Quirk.ErrorMessages::messages);
+      Stream.of(words, messages)
+          .flatMap(Optional::stream)
+          .forEach(all ->
+              all.forEach((own, standard) ->
+                  rows.add("| `%s` | `%s` | `%s` |".formatted(provider.id(), own, standard))));
+    }
     assertThat(rows(section("### Providers", "A variant, such")))
         .containsExactlyInAnyOrderElementsOf(rows);
   }

@@ -285,10 +285,11 @@ class RegistrarTest {
         () -> catalogue,
         new ProviderResolver(new Discovery(there, now::get), _ -> false),
         VAULT,
-        new Registrar(registered, addresses, there, VAULT, now::get, Pause.REAL));
+        new Registrar(registered, addresses, there, VAULT, now::get, Pause.REAL),
+        _ -> Optional.empty());
   }
 
-  private static ConnectedApp app(String clientId) {
+  static ConnectedApp app(String clientId) {
     return new ConnectedApp(
         new AppKey("tools"),
         Workspace.DEFAULT,

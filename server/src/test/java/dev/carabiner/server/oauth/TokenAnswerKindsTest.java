@@ -167,6 +167,10 @@ class TokenAnswerKindsTest {
         "{style: http_200_error, field: error}|{\"error\":\"invalid_code\",\"access_token\":\"a\"}|invalid_code",
         "{also: in words}|{\"error\":\"invalid_grant\"}|invalid_grant",
         "{style: rfc6749, field: error, message_field: reason}|{\"error\":\"invalid_grant\",\"reason\":\"m\"}|invalid_grant",
+        "{messages: {No such token.: invalid_grant}}|{\"error\":\"invalid_request\",\"error_description\":\"No such token.\"}|invalid_grant",
+        "{messages: {No such token.: invalid_grant}}|{\"error\":\"invalid_request\",\"error_description\":\"m\"}|invalid_request",
+        "{message_field: reason, messages: {Gone: invalid_grant}}|{\"error\":\"invalid_request\",\"reason\":\"Gone\"}|invalid_grant",
+        "{messages: {Fine: invalid_grant}}|{\"access_token\":\"a\",\"error_description\":\"Fine\"}|none",
         "{also: [{style: ok_flag, success_field: success, success_value: true, field: message}]}|{\"success\":false,\"message\":\"no more\"}|no more"
       })
   void an_error_is_found_before_the_status_is_believed(String rules, String body, String error) {

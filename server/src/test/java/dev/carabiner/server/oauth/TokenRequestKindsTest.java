@@ -28,6 +28,8 @@ class TokenRequestKindsTest {
         "token_params: {grant_type: own_kind, action: ask}|POST https://acme.example/t|grant_type=own_kind&code=c&redirect_uri=https%3A%2F%2Fcrm.example%2Fcb&action=ask&client_id=the-client&client_secret=the+secret%26",
         "token_request_params_extra: [state, scope], scope_separator: ','|POST https://acme.example/t|grant_type=authorization_code&code=c&redirect_uri=https%3A%2F%2Fcrm.example%2Fcb&state=s&scope=x%2Cy&client_id=the-client&client_secret=the+secret%26",
         "token_params: {device: '${device}'}, token_response: {keep: {device: device}}|POST https://acme.example/t|grant_type=authorization_code&code=c&redirect_uri=https%3A%2F%2Fcrm.example%2Fcb&device=d+7&client_id=the-client&client_secret=the+secret%26",
+        "omit_token_params: [client_id, redirect_uri], client_auth: client_secret_bearer|POST https://acme.example/t|grant_type=authorization_code&code=c",
+        "token_params: {nonce: '${random}'}|POST https://acme.example/t|grant_type=authorization_code&code=c&redirect_uri=https%3A%2F%2Fcrm.example%2Fcb&nonce=Ln0sA6lQeuJl7PW1NWiFpTOTogKdJBOUmXJloaJa78Y&client_id=the-client&client_secret=the+secret%26",
         "client_auth: none|POST https://acme.example/t|grant_type=authorization_code&code=c&redirect_uri=https%3A%2F%2Fcrm.example%2Fcb&client_id=the-client"
       })
   void a_code_exchange_is_sent_as_the_entry_says(String keys, String line, String body) {
@@ -66,6 +68,8 @@ class TokenRequestKindsTest {
         "refresh: {style: access_token_renewal, method: GET, url: 'https://acme.example/renew', params: {grant_type: renew, access_token: '${access_token}'}}|GET https://acme.example/renew?grant_type=renew&access_token=r|",
         "refresh: {style: token_exchange, url: 'https://acme.example/x', params: {old: '${access_token}', id: '${client_id}', key: '${client_secret}'}}|POST https://acme.example/x|old=r&id=the-client&key=the+secret%26",
         "refresh_endpoint: 'https://acme.example/t?refresh', token_request_method: GET|GET https://acme.example/t?refresh&grant_type=refresh_token&refresh_token=r&client_id=the-client&client_secret=the%20secret%26|",
+        "omit_token_params: [client_id], client_auth: client_secret_bearer|POST https://acme.example/t|grant_type=refresh_token&refresh_token=r",
+        "refresh_params: {state: '${random}'}, client_auth: none|POST https://acme.example/t|grant_type=refresh_token&refresh_token=r&state=RUNJ5CLwUpcZHq0T4h09tSDlq-9SBV5JZLgvshP1k6E&client_id=the-client",
         "refresh_params: {type: refresh}, token_params: {type: new}|POST https://acme.example/t|grant_type=refresh_token&refresh_token=r&type=refresh&client_id=the-client&client_secret=the+secret%26"
       })
   void a_refresh_is_sent_as_the_entry_says(String keys, String line, String body) {

@@ -191,13 +191,13 @@ class ProviderReaderTest {
         .hasMessageContaining("per");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"dpop: required"})
-  void what_is_known_and_not_built_is_refused_as_not_supported_yet(String line) {
-    assertThatThrownBy(() -> read(START + line + "\n"))
+  @Test
+  void bound_tokens_are_demanded_or_not_spoken_of() {
+    assertThat(read(START + "dpop: required\n").quirks().has(Quirk.BoundTokens.class)).isTrue();
+    assertThat(read(START).quirks().has(Quirk.BoundTokens.class)).isFalse();
+    assertThatThrownBy(() -> read(START + "dpop: supported\n"))
         .isInstanceOf(SettingsProblem.class)
-        .hasMessageStartingWith("own.yaml:5: ")
-        .hasMessageEndingWith(": is not supported yet");
+        .hasMessageContaining("dpop: must be required");
   }
 
   @ParameterizedTest

@@ -38,6 +38,7 @@ import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.sessions.Turnover;
 import dev.carabiner.server.tokens.DueWork;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.OutageEvents;
@@ -175,6 +176,7 @@ record SimulatedRooms(
                 clients,
                 calls,
                 receipts,
+                new Turnover(() -> 0, strands::nanos),
                 nodes,
                 world.ports().alarms(storeCalls),
                 world.ports().lessons(storeCalls),

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// The way from a node to the provider. The provider works on a request in a strand of its own, so
 /// that a node may die or stand still meanwhile.
 final class SimulatedWire implements Wire {
+  private static final OutboundAnswer TOO_LATE = new OutboundAnswer.NoAnswer("the deadline passed");
+
   private final World world;
   private final ProviderDoor door;
 
@@ -34,6 +36,7 @@ final class SimulatedWire implements Wire {
     var strands = world.strands();
     var chance = world.chance();
     var weather = world.weather();
+    var begun = strands.nanos();
     strands.pass(world.latency());
     if (weather.provider() == Weather.Provider.UNREACHABLE
         || (weather.isRough() && chance.oneIn(40))) {
@@ -51,7 +54,9 @@ final class SimulatedWire implements Wire {
         world.latency(),
         () -> door.work(path(request), form, request, entry, answer));
     world.step();
-    var outcome = waited(request.deadline(), answer);
+    // as the guarded client does, from before the connection on
+    var left = request.deadline().minusNanos(strands.nanos() - begun);
+    var outcome = left.isPositive() ? waited(left, answer) : TOO_LATE;
     if (entry != null) entry.ended(end(outcome), strands.nanos());
     world.trace(() -> "is answered " + shown(outcome));
     return outcome;
@@ -66,7 +71,7 @@ final class SimulatedWire implements Wire {
       var came = strands.await(answer, deadline);
       var late = strands.nanos() - begun > deadline.toNanos();
       if (came && (!late || world.chance().percent(60))) return answer.join();
-      return new OutboundAnswer.NoAnswer("the deadline passed");
+      return TOO_LATE;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return new OutboundAnswer.NoAnswer("interrupted");

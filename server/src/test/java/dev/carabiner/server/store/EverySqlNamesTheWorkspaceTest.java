@@ -60,7 +60,8 @@ class EverySqlNamesTheWorkspaceTest {
               "a grant belongs to the client at the provider, whatever the workspace"),
           Map.entry("ExchangeTable.FORGET", "background work of the whole installation"),
           Map.entry("FigureTables.FORGET_APPS", "background work of the whole installation"),
-          Map.entry("LaneTable.FIND_DUE", "background work of the whole installation"));
+          Map.entry("LaneTable.FIND_DUE", "background work of the whole installation"),
+          Map.entry("LaneTable.FORGET_OWNERLESS", "background work of the whole installation"));
 
   private record Sql(String name, String text) {
     boolean touchesSessions() {

@@ -22,6 +22,7 @@ class PostgresSessionStoreTest
         PressureContract,
         CareContract,
         SetupContract,
+        OwnSetupContract,
         GatesContract,
         WebhookContract,
         ExchangeContract,

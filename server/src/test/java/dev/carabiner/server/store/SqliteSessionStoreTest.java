@@ -22,6 +22,7 @@ class SqliteSessionStoreTest
         PressureContract,
         CareContract,
         SetupContract,
+        OwnSetupContract,
         GatesContract,
         WebhookContract,
         ExchangeContract,

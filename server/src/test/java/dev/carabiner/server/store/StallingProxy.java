@@ -10,23 +10,36 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A way to a server on this machine that can stop carrying anything without closing anything, the
-/// way a dead network does.
+/// way a dead network does, or refuse everybody.
 public final class StallingProxy implements AutoCloseable {
-  private final ServerSocket entrance;
+  private final int port;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private volatile ServerSocket entrance;
   private boolean isStalled;
 
   public StallingProxy(int target) throws IOException {
     this.target = target;
     this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.port = entrance.getLocalPort();
+    accept(entrance);
   }
 
   public int port() {
-    return entrance.getLocalPort();
+    return port;
+  }
+
+  /// Nobody listens any more and what was connected is cut, as when the server has died; or it
+  /// listens again.
+  public void refuse(boolean refused) throws IOException {
+    if (refused) {
+      close();
+      return;
+    }
+    entrance = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    accept(entrance);
   }
 
   public void stall(boolean stalled) {
@@ -39,10 +52,14 @@ public final class StallingProxy implements AutoCloseable {
     }
   }
 
-  private void accept() {
+  private void accept(ServerSocket at) {
+    Thread.ofVirtual().start(() -> acceptAll(at));
+  }
+
+  private void acceptAll(ServerSocket at) {
     try {
       while (true) {
-        var one = entrance.accept();
+        var one = at.accept();
         var other = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(one);
         sockets.add(other);

@@ -74,6 +74,24 @@ interface WebhookContract extends DatabaseContract {
         .toList();
   }
 
+  private static Webhook at(Webhook webhook, long version, Optional<Webhook.Stop> stopped) {
+    return new Webhook(
+        webhook.key(),
+        version,
+        webhook.subscription(),
+        webhook.secrets(),
+        stopped,
+        webhook.created(),
+        Optional.empty());
+  }
+
+  private int ready(Webhook webhook) {
+    return webhooks().due(1000).stream()
+        .filter(due -> due.key().equals(webhook.key()))
+        .mapToInt(WebhookStore.Due::ready)
+        .sum();
+  }
+
   private Optional<WebhookStore.Due> due(Webhook webhook) {
     return webhooks().due(4).stream().filter(due -> due.key().equals(webhook.key())).findFirst();
   }
@@ -247,6 +265,35 @@ interface WebhookContract extends DatabaseContract {
     assertThat(settle(attempt, DELIVERED)).isFalse();
     assertThat(due(webhook)).isEmpty();
     assertThat(webhooks().delete(webhook.key())).isFalse();
+  }
+
+  @Test
+  default void many_lanes_that_hold_nothing_more_are_not_emptied_in_one_transaction() {
+    var examples = new Examples(sessions());
+    var webhook = kept(examples, "*");
+    var lanes = 60;
+    for (var i = 0; i < lanes; i++) recorded(examples, examples.connected(), "session.connected");
+    assertThat(webhooks().replace(at(webhook, 2, Optional.of(Webhook.Stop.SWITCHED_OFF)))).isTrue();
+    sessions().forgetBefore(examples.now.plusSeconds(60));
+    assertThat(webhooks().replace(at(webhook, 3, Optional.empty()))).isTrue();
+    assertThat(ready(webhook)).isEqualTo(lanes);
+    assertThat(take(webhook)).isEmpty();
+    assertThat(ready(webhook)).isEqualTo(10);
+    assertThat(take(webhook)).isEmpty();
+    assertThat(ready(webhook)).isZero();
+  }
+
+  /// As on a database where two transactions do not see each other.
+  @Test
+  default void what_was_recorded_for_a_webhook_while_it_went_is_forgotten() {
+    var examples = new Examples(sessions());
+    var webhook = kept(examples, "*");
+    assertThat(webhooks().delete(webhook.key())).isTrue();
+    var late = examples.event(examples.connected());
+    webhooks().queue(webhook.key(), late);
+    sessions().forgetBefore(examples.now.plusSeconds(60));
+    assertThat(webhooks().insert(webhook, 20)).isTrue();
+    assertThat(due(webhook)).isEmpty();
   }
 
   @Test

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class DatabaseFaultsTest {
   private static final Duration LIFE = Duration.ofSeconds(4);
+
+  /// Three seconds, and what a busy machine adds.
   private static final Duration GIVEN_UP = Duration.ofSeconds(4);
+
   private static final Duration BACK = Duration.ofSeconds(5);
 
   @TempDir static Path folder;
@@ -84,6 +87,33 @@ class DatabaseFaultsTest {
       assertThat(refreshes.stream().map(entry -> entry.asked().tokens().get("refresh_token")))
           .doesNotHaveDuplicates();
       assertThat(house.show(session).text("state")).isEqualTo("connected");
+    }
+  }
+
+  @Test
+  @DisplayName("D1 a database that refuses connections: 503 soon, and soon back")
+  void a_database_that_is_gone_is_told_soon_and_used_again_soon() throws Exception {
+    var url = postgres.newDatabase();
+    try (var proxy = new StallingProxy(postgres.port());
+        var house =
+            open(
+                "gone",
+                url.replace(":" + postgres.port(), ":" + proxy.port()),
+                InstantSource.system())) {
+      var session = house.connect("56");
+      var api = house.api.as(House.CLIENT_ID);
+      proxy.refuse(true);
+      for (var i = 0; i < 5; i++) {
+        var begun = System.nanoTime();
+        var refused = api.get("/api/v1/connected_apps/token?session_id=" + session);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(GIVEN_UP);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+      }
+      proxy.refuse(false);
+      var end = System.nanoTime() + BACK.toNanos();
+      while (api.get("/api/v1/connected_apps/token?session_id=" + session).status() != 200)
+        assertThat(System.nanoTime()).isLessThan(end);
     }
   }
 

@@ -75,7 +75,8 @@ final class House implements AutoCloseable {
             "provider-secret",
             url + "/connected_apps/callback/sandbox",
             url + "/connected_apps/callback/bound",
-            url + "/connected_apps/callback/straight");
+            url + "/connected_apps/callback/straight",
+            url + "/connected_apps/callback/acme");
     var sandbox =
         Sandbox.start(
             sandboxed.apply(

@@ -40,7 +40,7 @@ class SettlementTest {
       new Vault(KeyRing.of(Secret.of("0123456789abcdef0123456789abcdef"), List.of()));
   private final GrantSealer sealer = new GrantSealer(vault);
   private final Settlement settlement = new Settlement(sealer, new Events(random));
-  private final Session session = claimed();
+  private final Session session = claimed(Optional.of(LIFE));
 
   @Test
   void a_grant_without_refresh_token_keeps_the_old_one_sealed_to_the_new_generation() {
@@ -112,6 +112,15 @@ class SettlementTest {
       case STRICT, UNKNOWN -> assertThat(wait).isEqualTo(LIFE);
     }
     assertThat(next.state().word()).isEqualTo("connected");
+  }
+
+  /// It may live for long, and a second use of the refresh token may end it.
+  @Test
+  void a_doubt_about_a_token_of_unknown_end_is_not_looked_into_for_an_hour() {
+    var endless = claimed(Optional.empty());
+    var next = next(settle(endless, new TokenReply.InDoubt("timeout"), RotationPolicy.STRICT));
+
+    assertThat(next.renewal().nextTry().orElseThrow()).isAfterOrEqualTo(START.plus(LIFE));
   }
 
   @Test
@@ -187,7 +196,7 @@ class SettlementTest {
         .reveal(Reveal.TO_COMPARE);
   }
 
-  private Session claimed() {
+  private Session claimed(Optional<Duration> life) {
     var key = new Session.Key(Workspace.DEFAULT, new AppKey("acme"), new SessionId(random.next()));
     var owner = new Owner(Optional.of("56"), Optional.empty());
     var pending =
@@ -196,7 +205,7 @@ class SettlementTest {
         new Grant(
             Secret.of("access-1"),
             Optional.of(Secret.of("refresh-1")),
-            Optional.of(LIFE),
+            life,
             Optional.empty(),
             Optional.empty(),
             Map.of(),

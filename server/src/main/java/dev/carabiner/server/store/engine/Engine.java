@@ -37,6 +37,13 @@ public interface Engine extends AutoCloseable {
   /// Whether the database answers.
   boolean isHealthy();
 
+  /// How often the database was found to be another one than before, one that may lack what was
+  /// committed last: a standby that lagged and was promoted, a backup that was restored. Counts
+  /// from the opening.
+  default int turnovers() {
+    return 0;
+  }
+
   /// Ends what is under way, then lets go of the database.
   @Override
   void close();

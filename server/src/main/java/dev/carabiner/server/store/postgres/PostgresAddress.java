@@ -2,7 +2,6 @@ package dev.carabiner.server.store.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.zaxxer.hikari.HikariConfig;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
 import java.net.URI;
@@ -99,16 +98,21 @@ public record PostgresAddress(
     }
   }
 
-  /// A pool of connections, not yet connected, with these defaults for the driver; the address's
-  /// own parameters win.
-  HikariConfig pool(Map<String, String> defaults) {
-    var config = new HikariConfig();
-    config.setJdbcUrl(DRIVER + "//" + hosts + "/" + URLEncoder.encode(database, UTF_8));
-    if (!user.isEmpty()) config.setUsername(user);
-    password.ifPresent(secret -> config.setPassword(secret.reveal(Reveal.TO_THE_PROVIDER)));
-    defaults.forEach(config::addDataSourceProperty);
-    parameters.forEach(config::addDataSourceProperty);
-    return config;
+  /// The same for the driver, without who we are.
+  String jdbc() {
+    return DRIVER + "//" + hosts + "/" + URLEncoder.encode(database, UTF_8);
+  }
+
+  /// Who we are and how the driver is to behave: these defaults, which the address's own parameters
+  /// override.
+  Properties properties(Map<String, String> defaults) {
+    var properties = new Properties();
+    if (!user.isEmpty()) properties.setProperty("user", user);
+    password.ifPresent(
+        secret -> properties.setProperty("password", secret.reveal(Reveal.TO_THE_PROVIDER)));
+    defaults.forEach(properties::setProperty);
+    parameters.forEach(properties::setProperty);
+    return properties;
   }
 
   private static String decode(String text) {

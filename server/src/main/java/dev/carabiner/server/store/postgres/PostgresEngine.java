@@ -1,5 +1,6 @@
 package dev.carabiner.server.store.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.FaultCode;
@@ -7,22 +8,23 @@ import dev.carabiner.server.store.engine.Engine;
 import dev.carabiner.server.store.engine.Row;
 import dev.carabiner.server.store.engine.RowReader;
 import dev.carabiner.server.store.engine.Schema;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after one
-/// to three seconds.
+/// The store in PostgreSQL at READ COMMITTED. A database that does not answer is given up after
+/// three seconds: sooner, a burst of reads on a busy machine would be refused living tokens.
 public final class PostgresEngine implements Engine {
-  private static final int FEWEST_CONNECTIONS = 2;
+  private static final int FEWEST_CONNECTIONS = 4;
   private static final int MOST_CONNECTIONS = 10;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+  private static final Duration VALIDATION = Duration.ofSeconds(1);
   private static final int TRIES = 6;
   private static final int LONGEST_PAUSE_MILLIS = 40;
 
@@ -40,23 +42,32 @@ public final class PostgresEngine implements Engine {
           "logServerErrorDetail", "false");
   private static final Map<String, String> WHILE_SERVING = Map.of("socketTimeout", "3");
 
+  /// A process that has just begun, on a machine that has much to do, is slow itself.
+  private static final Map<String, String> AT_START = Map.of("loginTimeout", "6");
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Timeline timeline;
   private final Turns turns = new Turns(MOST_CONNECTIONS);
 
-  private PostgresEngine(HikariDataSource pool) {
+  private PostgresEngine(HikariDataSource pool, Timeline timeline) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    this.timeline = timeline;
   }
 
   /// Connects and brings the tables up to date. Several nodes may do so at once.
   ///
   /// @throws Fault when the database cannot be reached or used
   public static PostgresEngine open(PostgresAddress address) {
-    try (var patient = connect(address, Map.of())) {
-      requireDurableCommits(patient);
+    var timeline = new Timeline();
+    try (var patient = connect(connecting(address, AT_START, timeline))) {
+      Durability.require(patient);
       Schema.migrate(patient, "postgres", PLACEHOLDERS);
-      return new PostgresEngine(connect(address, WHILE_SERVING));
+      var connecting = connecting(address, WHILE_SERVING, timeline);
+      var pool = connect(connecting);
+      connecting.persist();
+      return new PostgresEngine(pool, timeline);
     } catch (SQLException problem) {
       throw naming(address, PostgresTrouble.translate(problem));
     } catch (RuntimeException problem) {
@@ -64,15 +75,25 @@ public final class PostgresEngine implements Engine {
     }
   }
 
-  static HikariDataSource connect(PostgresAddress address, Map<String, String> further) {
+  static HikariDataSource connect(PostgresAddress address) {
+    return connect(connecting(address, Map.of(), new Timeline()));
+  }
+
+  private static Connecting connecting(
+      PostgresAddress address, Map<String, String> further, Timeline timeline) {
     var settings = new HashMap<>(ALWAYS);
     settings.putAll(further);
-    var config = address.pool(settings);
+    return new Connecting(address.jdbc(), address.properties(settings), timeline);
+  }
+
+  private static HikariDataSource connect(Connecting connecting) {
+    var config = new HikariConfig();
+    config.setDataSource(connecting);
     config.setPoolName("carabiner-store");
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(FEWEST_CONNECTIONS);
     config.setConnectionTimeout(LONGEST_WAIT.toMillis());
-    config.setValidationTimeout(LONGEST_WAIT.toMillis());
+    config.setValidationTimeout(VALIDATION.toMillis());
     return new HikariDataSource(config);
   }
 
@@ -81,32 +102,26 @@ public final class PostgresEngine implements Engine {
     return new Fault(fault.code(), address + ": " + fault.getMessage(), fault);
   }
 
-  private static void requireDurableCommits(DataSource database) throws SQLException {
-    try (var connection = database.getConnection();
-        var statement = connection.createStatement();
-        var result = statement.executeQuery("SELECT current_setting('synchronous_commit')")) {
-      if (result.next() && result.getString(1).equals("off"))
-        throw new Fault(
-            FaultCode.STORE_UNUSABLE,
-            "synchronous_commit is off, so commits could be lost after they were acknowledged; set"
-                + " it to on");
-    }
-  }
-
   @Override
   public <T> Optional<T> findRow(String sql, RowReader<T> reader, String... keys) {
     return turns.take(() -> row(sql, reader, keys));
   }
 
   private <T> Optional<T> row(String sql, RowReader<T> reader, String... keys) {
-    try (var connection = pool.getConnection();
-        var statement = connection.prepareStatement(sql)) {
+    try (var connection = pool.getConnection()) {
+      return row(connection, sql, reader, keys);
+    } catch (SQLException problem) {
+      throw PostgresTrouble.translate(problem);
+    }
+  }
+
+  private static <T> Optional<T> row(
+      Connection connection, String sql, RowReader<T> reader, String... keys) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
       for (var i = 0; i < keys.length; i++) statement.setString(i + 1, keys[i]);
       try (var result = statement.executeQuery()) {
         return result.next() ? Optional.of(reader.read(new Row(result))) : Optional.empty();
       }
-    } catch (SQLException problem) {
-      throw PostgresTrouble.translate(problem);
     }
   }
 
@@ -195,10 +210,27 @@ public final class PostgresEngine implements Engine {
   @Override
   public boolean isHealthy() {
     try {
-      return findRow("SELECT clock_ms()", row -> row.number()).isPresent();
+      var answers = findRow("SELECT clock_ms()", row -> row.number()).isPresent();
+      // behind a pooler no new connection tells of another server
+      turns.take(this::lookAtTimeline);
+      return answers;
     } catch (Fault fault) {
       return false;
     }
+  }
+
+  private int lookAtTimeline() {
+    try (var connection = pool.getConnection()) {
+      timeline.look(connection);
+      return timeline.turns();
+    } catch (SQLException problem) {
+      throw PostgresTrouble.translate(problem);
+    }
+  }
+
+  @Override
+  public int turnovers() {
+    return timeline.turns();
   }
 
   @Override

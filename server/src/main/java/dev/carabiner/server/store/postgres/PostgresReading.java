@@ -7,7 +7,6 @@ import dev.carabiner.server.store.engine.Row;
 import dev.carabiner.server.store.engine.RowReader;
 import dev.carabiner.server.store.engine.Schema;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -28,7 +27,7 @@ public final class PostgresReading implements ReadingOnly {
   /// @throws Fault when the database cannot be reached or used
   public static Optional<PostgresReading> open(PostgresAddress address) {
     try {
-      var pool = PostgresEngine.connect(address, Map.of());
+      var pool = PostgresEngine.connect(address);
       try {
         if (Schema.fits(pool, "postgres", PostgresEngine.PLACEHOLDERS))
           return Optional.of(new PostgresReading(pool));

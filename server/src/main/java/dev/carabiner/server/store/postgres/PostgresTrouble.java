@@ -50,7 +50,15 @@ final class PostgresTrouble {
     return new Fault(FaultCode.STORE_UNAVAILABLE, "The store does not answer", trouble);
   }
 
-  private static String state(SQLException trouble) {
+  /// Whether the server was not reached, or is only starting or stopping; anything else it has said
+  /// itself, and will say again.
+  static boolean isOfTheWay(SQLException trouble) {
+    var state = state(trouble);
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  /// The SQLSTATE; empty if there is none.
+  static String state(SQLException trouble) {
     return Optional.ofNullable(trouble.getSQLState()).orElse("");
   }
 }
