@@ -1,9 +1,12 @@
 // Drives a real browser for the test that started this process.
 import { chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { answer, say } from './lines.mjs';
 
 const [executablePath] = process.argv.slice(2);
 const PATIENCE = 20_000;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({
   executablePath,
   args: [
@@ -64,10 +67,11 @@ await answer({
     return { status: response.status(), ...shown(page) };
   },
   click: given => pageOf(given).getByRole('button', { name: given.button }).click(),
+  fill: given => pageOf(given).locator(`[name="${given.field}"]`).fill(given.text),
   press: given => pageOf(given).keyboard.press(given.key),
   arrive: async given => {
     const page = pageOf(given);
-    await page.waitForURL(url => url.href.startsWith(given.at));
+    await page.waitForURL(url => (given.exact ? url.href === given.at : url.href.startsWith(given.at)));
     return shown(page);
   },
   back: async given => {
@@ -82,6 +86,14 @@ await answer({
   },
   text: given => pageOf(given).locator('body').innerText(),
   evaluate: given => pageOf(given).evaluate(given.expression),
+  // what an automatic check finds against the accessibility guidelines; it goes past the page's policy
+  axe: async given => {
+    const page = pageOf(given);
+    await page.evaluate(`${AXE};0`);
+    const { violations } = await page.evaluate('axe.run()');
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  },
+  wholePicture: async given => void (await pageOf(given).screenshot({ path: given.file, fullPage: true })),
   picture: async given => void (await pageOf(given).screenshot({ path: given.file })),
   heard: ({ window }) => ({
     complaints: windows[window].complaints,

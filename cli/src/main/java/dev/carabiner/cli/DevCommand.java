@@ -76,7 +76,7 @@ final class DevCommand implements Command {
           plan.managementUrl() + "/health/ready",
           "http://" + settings.server().listen() + "/oauth2/no-such-path",
           plan.sandboxUrl() + "/");
-      terminal.say(lines.text(folder.settings()));
+      terminal.say(lines.text(folder.settings(), playground.server().consoleSetupLink()));
       ready.write(plan, identity, settings);
       while (signals.await() == Signals.Wish.RELOAD)
         Reload.attempt(() ->

@@ -1,7 +1,9 @@
 package dev.carabiner.cli;
 
 import dev.carabiner.server.app.Settings;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The lines that `dev` prints: the whole story, ready to paste.
 final class DevLines {
@@ -23,14 +25,17 @@ final class DevLines {
   }
 
   /// Everything, told once the listeners answer.
-  String text(Path file) {
+  ///
+  /// @param setupLink makes the console's first administrator; absent when there is somebody
+  ///   already
+  String text(Path file, Optional<URI> setupLink) {
     var url = settings.server().url();
     var redirect = FirstRedirect.of(plan, url);
     return """
 
     Carabiner %s answers at %s, the sandbox provider at %s.
     Data, keys and settings are in %s; Ctrl-C stops, `dev --reset` begins anew.
-    The machine API is described at %s/api/docs.
+    The machine API is described at %s/api/docs, the console is at %s/console.%s
 
     The whole story, line by line to paste into another terminal:
 
@@ -68,6 +73,8 @@ final class DevLines {
             plan.sandboxUrl(),
             file.getParent(),
             url,
+            url,
+            setupLink.map(link -> "\n" + ConsoleLines.setup(link)).orElse(""),
             identity.clientId(),
             identity.clientSecret(),
             settings.server().audiences().getFirst(),

@@ -31,7 +31,8 @@ final class DevSettings {
         dev.masterKey(),
         new OutboundRules(allow),
         declared,
-        dev.retention());
+        dev.retention(),
+        dev.told());
   }
 
   /// Refuses settings that would let other machines in.

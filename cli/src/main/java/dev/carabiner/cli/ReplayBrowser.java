@@ -39,7 +39,49 @@ final class ReplayBrowser {
   ///
   /// @param variables what the user knows
   URI connect(String link, Map<String, String> variables) {
+    return deliver(consent(link, variables));
+  }
+
+  /// Goes from the link to the provider and consents there.
+  ///
+  /// @param variables what the user knows
+  /// @return what the provider has the browser bring to us; it is not brought yet
+  ReplayCallback consent(String link, Map<String, String> variables) {
+    var reply = start(link, variables);
+    var asked = "";
+    for (var step = 0; step < MOST_STEPS; step++) {
+      if (reply.statusCode() / 100 == 3) {
+        var place = place(reply);
+        if (place.startsWith(house.callbacks())) return new ReplayCallback(asked, place, Map.of());
+        if (asked.isEmpty()) asked = place;
+        reply = visit(place);
+      } else if (reply.statusCode() == 200 && isOfProvider(reply)) return form(asked, reply);
+      else throw stuck(reply);
+    }
+    throw new StepFailed("the browser is sent around without an end");
+  }
+
+  /// Brings us the provider's answer.
+  ///
+  /// @return the application's callback, which is not opened
+  URI deliver(ReplayCallback callback) {
+    // what one site posts to another comes without cookies
+    var reply =
+        callback.form().isEmpty()
+            ? visit(callback.address())
+            : new ReplayBrowser(house).post(callback.address(), callback.form());
+    for (var step = 0; step < MOST_STEPS; step++) {
+      if (reply.statusCode() / 100 != 3) throw stuck(reply);
+      var place = place(reply);
+      if (place.startsWith(ReplaySettings.APPLICATION)) return URI.create(place);
+      reply = visit(place);
+    }
+    throw new StepFailed("the browser is sent around without an end");
+  }
+
+  private HttpResponse<String> start(String link, Map<String, String> variables) {
     var page = send(HttpRequest.newBuilder(URI.create(link)));
+    if (page.statusCode() / 100 == 3) return page;
     StepFailed.unless(
         page.statusCode() == 200,
         "there is no start page: " + page.statusCode() + " " + shortened(page));
@@ -51,22 +93,11 @@ final class ReplayBrowser {
         .results()
         .forEach(field ->
             form.put("variable." + field.group(1), variables.getOrDefault(field.group(1), "")));
-    return follow(post(link, form));
+    return post(link, form);
   }
 
-  private URI follow(HttpResponse<String> first) {
-    var reply = first;
-    for (var step = 0; step < MOST_STEPS; step++) {
-      if (reply.statusCode() / 100 == 3) {
-        var place = place(reply);
-        if (place.startsWith(ReplaySettings.APPLICATION)) return URI.create(place);
-        reply = visit(place);
-      } else if (reply.statusCode() == 200 && isOfProvider(reply)) reply = postAcrossSites(reply);
-      else
-        throw new StepFailed(
-            "the browser is stuck: " + reply.statusCode() + " " + shortened(reply));
-    }
-    throw new StepFailed("the browser is sent around without an end");
+  private static StepFailed stuck(HttpResponse<String> reply) {
+    return new StepFailed("the browser is stuck: " + reply.statusCode() + " " + shortened(reply));
   }
 
   /// Where a reply sends the browser. Addresses of providers stay as they are, since not all of
@@ -97,7 +128,7 @@ final class ReplayBrowser {
     return reply.uri().getPath().startsWith(Wardrobe.PATH);
   }
 
-  private HttpResponse<String> postAcrossSites(HttpResponse<String> page) {
+  private static ReplayCallback form(String asked, HttpResponse<String> page) {
     var action = ACTION.matcher(page.body());
     StepFailed.unless(action.find(), "there is no form: " + shortened(page));
     var form = new LinkedHashMap<String, String>();
@@ -108,7 +139,7 @@ final class ReplayBrowser {
             form.put(
                 field.group(1),
                 input(page.body(), field.group(1)).replace("&quot;", "\"").replace("&amp;", "&")));
-    return new ReplayBrowser(house).post(action.group(1), form);
+    return new ReplayCallback(asked, action.group(1), form);
   }
 
   private HttpResponse<String> post(String url, Map<String, String> form) {

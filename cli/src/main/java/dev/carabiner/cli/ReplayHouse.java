@@ -8,6 +8,7 @@ import dev.carabiner.sandbox.costume.Wardrobe;
 import dev.carabiner.server.app.Carabiner;
 import dev.carabiner.server.app.Seams;
 import dev.carabiner.server.app.SettingsReader;
+import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.oauth.Wire;
 import dev.carabiner.server.outbound.OutboundRequest;
@@ -56,19 +57,29 @@ final class ReplayHouse implements AutoCloseable {
   /// @param own entries that do not come with the program
   /// @throws IllegalArgumentException when there is no way to play one of them
   ReplayHouse(Path folder, Collection<Facts> providers, Collection<YamlTree.Branch> own) {
+    this(folder, providers, own, Linking.CONFIRM);
+  }
+
+  /// The same, where connect flows are finished in another way.
+  ReplayHouse(
+      Path folder, Collection<Facts> providers, Collection<YamlTree.Branch> own, Linking linking) {
     url = "http://127.0.0.1:" + Ports.free(1).getFirst();
     for (var facts : providers)
-      costumes.put(
-          facts.id(), new Costume(facts, url + "/connected_apps/callback/" + facts.id(), clock));
+      costumes.put(facts.id(), new Costume(facts, callbacks() + facts.id(), clock));
     sandbox = Sandbox.start(SandboxSettings.defaults().withClock(clock));
     costumes.forEach(sandbox.wardrobe()::wear);
     try {
-      server = start(folder, ReplaySettings.yaml(url, sandbox.issuer(), costumes, own));
+      server = start(folder, ReplaySettings.yaml(url, sandbox.issuer(), costumes, own, linking));
     } catch (RuntimeException failed) {
       sandbox.close();
       throw failed;
     }
     api = new ReplayApi(URI.create(url), clock);
+  }
+
+  /// What the addresses begin with to which providers send browsers back.
+  String callbacks() {
+    return url + "/connected_apps/callback/";
   }
 
   /// Waits for something that happens behind an answer.

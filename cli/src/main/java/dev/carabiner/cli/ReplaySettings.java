@@ -2,11 +2,13 @@ package dev.carabiner.cli;
 
 import dev.carabiner.sandbox.costume.Costume;
 import dev.carabiner.sandbox.costume.Facts;
+import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.base.YamlTree;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +21,17 @@ final class ReplaySettings {
   private ReplaySettings() {}
 
   /// @param own entries of somebody's own
+  /// @param linking how the apps' connect flows are finished
   static String yaml(
-      String url, URI sandbox, Map<String, Costume> costumes, Collection<YamlTree.Branch> own) {
+      String url,
+      URI sandbox,
+      Map<String, Costume> costumes,
+      Collection<YamlTree.Branch> own,
+      Linking linking) {
     var yaml = new StringBuilder(head(url, sandbox, own));
     // JSON is YAML too
-    costumes.forEach((id, costume) -> yaml.append("  - ").append(app(id, costume)).append('\n'));
+    costumes.forEach(
+        (id, costume) -> yaml.append("  - ").append(app(id, costume, linking)).append('\n'));
     return yaml.toString();
   }
 
@@ -64,12 +72,13 @@ final class ReplaySettings {
         .collect(Collectors.joining());
   }
 
-  private static String app(String id, Costume costume) {
+  private static String app(String id, Costume costume, Linking linking) {
     var registration = costume.registration();
     var app = Json.object();
     app.put("key", id);
     app.put("name", "App of " + id);
     app.put("provider", id);
+    app.put("linking", linking.name().toLowerCase(Locale.ROOT));
     app.put("client-id", registration.clientId());
     if (!isPublic(costume.facts()))
       app.put(
@@ -78,6 +87,8 @@ final class ReplaySettings {
     scopes(app, registration.scopes());
     var variables = app.putObject("variables");
     registration.forApp().forEach(variables::put);
+    // there is no page to ask on
+    if (linking == Linking.OPEN) registration.forConnection().forEach(variables::put);
     var hosts = app.putArray("allowed-hosts");
     if (costume.facts().texts("quirks").contains("free_host")) hosts.add("*.example.com");
     app.put("callback-url", APPLICATION + "connected");

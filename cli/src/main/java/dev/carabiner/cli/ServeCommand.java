@@ -41,7 +41,9 @@ final class ServeCommand implements Command {
         given.hasMatchedOption(PASSIVE)
             ? Carabiner.startPassive(reading.settings(), clock)
             : Carabiner.start(reading.settings(), clock);
-    LOG.log(Level.INFO, "serves {0}", server.url());
+    LOG.log(Level.INFO, "serves {0}, the console at {0}/console", server.url());
+    if (!given.hasMatchedOption(PASSIVE))
+      server.consoleSetupLink().ifPresent(link -> terminal.say(ConsoleLines.setup(link)));
     while (signals.await() == Signals.Wish.RELOAD)
       Reload.attempt(() -> reload(server, given, terminal));
     LOG.log(Level.INFO, "stopping: finishes what is under way");

@@ -6,6 +6,7 @@ import dev.carabiner.server.app.SettingsReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,6 @@ class DevLinesTest {
     var plan = new DevPlan(port, port + 1, port + 10, url, List.of(), false);
     var file = folder.resolve("carabiner.yaml");
     var settings = new SettingsReader(Map.of()).read(plan.settings(IDENTITY), file).settings();
-    return new DevLines(plan, IDENTITY, settings).text(file);
+    return new DevLines(plan, IDENTITY, settings).text(file, Optional.empty());
   }
 }

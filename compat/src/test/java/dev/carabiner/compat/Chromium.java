@@ -43,6 +43,7 @@ final class Chromium implements AutoCloseable {
     static final Look DESKTOP = new Look(true, 1280, false);
     static final Look PHONE = new Look(true, 390, false);
     static final Look DARK = new Look(true, 1280, true);
+    static final Look DARK_PHONE = new Look(true, 390, true);
     static final Look WITHOUT_SCRIPT = new Look(false, 1280, false);
 
     private Map<String, String> told() {

@@ -62,6 +62,11 @@ final class Installation implements AutoCloseable {
     return server.url();
   }
 
+  /// The link that makes the console's first administrator.
+  URI consoleSetupLink() {
+    return server.consoleSetupLink().orElseThrow();
+  }
+
   /// Where the provider sends browsers back to.
   static URI redirect(URI url, String app) {
     return url.resolve("/connected_apps/callback/" + app);

@@ -29,6 +29,26 @@ final class Window {
     ask("click", Map.of("button", button));
   }
 
+  /// Types into the field of that name, in place of what stands there.
+  void fill(String field, String text) {
+    ask("fill", Map.of("field", field, "text", text));
+  }
+
+  /// Presses a key, by the name that the standard gives it.
+  void key(String name) {
+    press(name);
+  }
+
+  /// What an automatic check finds against the accessibility guidelines (WCAG) on the page.
+  List<String> findings() {
+    return ask("axe", Map.of()).valueStream().map(JsonNode::asString).toList();
+  }
+
+  /// Takes a picture of the whole page.
+  void wholePicture(Path file) {
+    ask("wholePicture", Map.of("file", file.toString()));
+  }
+
   /// Goes from stop to stop with the tabulator key, to the first one whose words begin so, and
   /// presses Enter.
   void reachAndEnter(String words) {
@@ -49,6 +69,12 @@ final class Window {
   /// Waits for the address to begin so, and gives it.
   URI arrive(URI at) {
     return URI.create(ask("arrive", Map.of("at", at.toString())).path("url").asString());
+  }
+
+  /// Waits for that very address.
+  URI arriveAt(URI at) {
+    return URI.create(
+        ask("arrive", Map.of("at", at.toString(), "exact", "yes")).path("url").asString());
   }
 
   URI back() {

@@ -70,7 +70,7 @@ CREATE TABLE call_figures (
 );
 
 -- Lists go along one state at a time and are merged, so that a rare state is found without passing
--- by the frequent ones; see docs/decisions/0039.
+-- by the frequent ones; see docs/decisions/0040.
 DROP INDEX sessions_by_age;
 CREATE INDEX sessions_by_state ON sessions (workspace, state, created_at, id);
 CREATE INDEX sessions_by_app ON sessions (workspace, app_key, state, created_at, id);

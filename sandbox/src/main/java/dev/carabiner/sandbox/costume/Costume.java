@@ -207,6 +207,16 @@ public final class Costume {
     }
   }
 
+  /** From now on codes are taken with any verifier, or are not any more. */
+  public void ignoreVerifiers(boolean ignored) {
+    lock.lock();
+    try {
+      stage().verifiersIgnored = ignored;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Stage stage() {
     return cast.stage;
   }

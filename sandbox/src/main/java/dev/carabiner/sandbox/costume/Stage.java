@@ -21,6 +21,9 @@ final class Stage {
   /** Whether codes are worth nothing. */
   boolean codesRefused;
 
+  /** Whether the provider does not look at verifiers, as those do that know no PKCE. */
+  boolean verifiersIgnored;
+
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> after = new LinkedHashMap<>();
 
@@ -33,6 +36,7 @@ final class Stage {
     this(facts, former.registration, former.clock, former.grants, former.complaints);
     this.clientRefused = former.clientRefused;
     this.codesRefused = former.codesRefused;
+    this.verifiersIgnored = former.verifiersIgnored;
   }
 
   private Stage(

@@ -127,7 +127,7 @@ final class TokenDesk {
     expected.exactly(
         name("redirect_uri"),
         grant.request.getOrDefault("redirect_uri", stage.registration.redirectUri()));
-    if (grant.request.containsKey("code_challenge")) {
+    if (grant.request.containsKey("code_challenge") && !stage.verifiersIgnored) {
       expected.must("code_verifier", "must fit the challenge", text -> Challenge.fits(grant, text));
     }
     List<String> left = facts.texts("omit_token_params");

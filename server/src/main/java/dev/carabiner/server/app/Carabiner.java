@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// A running server. Starting opens from the ground up and, if anything fails, closes what was
 /// opened; stopping goes the same way back.
@@ -34,6 +35,7 @@ public final class Carabiner {
   private final Edge requests;
   private final Edge management;
   private final Edge local;
+  private final ConsoleWiring console;
   private volatile boolean ready;
 
   private Carabiner(Settings settings, Wiring.Surroundings surroundings) {
@@ -63,6 +65,7 @@ public final class Carabiner {
       local = open(Edge.start(Addresses.plain(HostPort.freeOnLoopback(), "local"), wiring.doors()));
       requests = open(Edge.start(Addresses.requests(settings.server()), wiring.doors()));
       open(LocalSocket.open(localSocket(settings), workspace -> operatorLine(wiring, workspace)));
+      console = wiring.console();
       ready = true;
     } catch (RuntimeException failed) {
       stop();
@@ -129,6 +132,12 @@ public final class Carabiner {
     return URI.create(settings.server().url());
   }
 
+  /// The address that makes the console's first administrator, once, within an hour; absent when
+  /// there is somebody already. Whoever has it can use it.
+  public Optional<URI> consoleSetupLink() {
+    return console.operators().setupLink().map(link -> ConsoleWiring.welcome(settings, link));
+  }
+
   /// The port that answers requests.
   public int port() {
     return requests.port();
@@ -169,6 +178,7 @@ public final class Carabiner {
     scheduler.every(WORK_PAUSE, "deliveries to webhooks", wiring.deliveries()::run);
     scheduler.every(WORK_PAUSE, "deletion of apps", wiring.deletion());
     scheduler.every(FORGET_PAUSE, "forgetting", wiring.dueWork()::forget);
+    scheduler.every(FORGET_PAUSE, "forgetting at the console", wiring.console().forget());
   }
 
   /// On threads of their own: a heartbeat must not wait for other work, nor for a replay.

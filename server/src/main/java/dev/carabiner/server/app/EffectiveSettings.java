@@ -23,9 +23,13 @@ public final class EffectiveSettings {
 
   /// Every setting, in the order of the reference.
   public static List<Line> of(SettingsReading reading) {
+    return of(reading.tree());
+  }
+
+  static List<Line> of(YamlTree.Branch tree) {
     var lines = new ArrayList<Line>();
-    for (var key : SettingsTable.keys()) lines(reading.tree(), key.path(), key, lines);
-    return lines;
+    for (var key : SettingsTable.keys()) lines(tree, key.path(), key, lines);
+    return List.copyOf(lines);
   }
 
   private static void lines(YamlTree tree, String path, SettingsKey key, List<Line> lines) {

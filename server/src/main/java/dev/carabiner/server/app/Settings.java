@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param outbound the operator's exceptions to the address guard
 /// @param declared the clients, providers and apps that the file names
 /// @param retention how long what is over is kept
+/// @param told all of them as people read them, each with where it came from
 public record Settings(
     Server server,
     LogLevel logLevel,
@@ -28,7 +29,12 @@ public record Settings(
     MasterKeySource masterKey,
     OutboundRules outbound,
     Declared declared,
-    Retention retention) {
+    Retention retention,
+    List<EffectiveSettings.Line> told) {
+  public Settings {
+    told = List.copyOf(told);
+  }
+
   /// Names, addresses and listeners.
   ///
   /// @param name the product people know
@@ -108,11 +114,12 @@ public record Settings(
         masterKey,
         outbound,
         declared,
-        retention);
+        retention,
+        told);
   }
 
   /// The same with another log level.
   public Settings logging(LogLevel level) {
-    return new Settings(server, level, store, masterKey, outbound, declared, retention);
+    return new Settings(server, level, store, masterKey, outbound, declared, retention, told);
   }
 }

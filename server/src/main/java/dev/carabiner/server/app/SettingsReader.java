@@ -70,7 +70,8 @@ public final class SettingsReader {
             ClientReader.clients(tree.need("clients")),
             providers(tree.need("providers")),
             AppReader.apps(tree.need("apps"))),
-        reader.retention(tree.need("retention").branch()));
+        reader.retention(tree.need("retention").branch()),
+        EffectiveSettings.of(tree));
   }
 
   private static LogLevel level(YamlTree tree) {

@@ -7,7 +7,6 @@ import dev.carabiner.server.base.Pause;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
-import dev.carabiner.server.callers.ConnectedAppsScopes;
 import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.governor.Governor;
@@ -47,10 +46,6 @@ import dev.carabiner.server.sessions.Recovery;
 import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.Revoking;
 import dev.carabiner.server.sessions.Turnover;
-import dev.carabiner.server.setup.CustomProviders;
-import dev.carabiner.server.setup.VisibleProviders;
-import dev.carabiner.server.setup.WorkspaceApps;
-import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
@@ -85,6 +80,7 @@ import java.util.List;
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
 /// @param watch hears what is said to providers and counts what is done
+/// @param console who works at the console
 /// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
 record Wiring(
@@ -98,6 +94,7 @@ record Wiring(
     DeliveryJob deliveries,
     OperatorClients operators,
     Watch watch,
+    ConsoleWiring console,
     Workers workers,
     Outbound outbound) {
 
@@ -237,30 +234,12 @@ record Wiring(
                 vault),
             url));
     doors.addAll(
-        Api.managing(
-            (scope, handler) ->
-                gate.guarding(
-                    scope,
-                    (caller, request) -> {
-                      BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
-                      return handler.handle(caller, request);
-                    }),
-            new Api.Managed(
-                new WorkspaceApps(
-                    new VisibleProviders(catalogue.builtIn(), store.providers()),
-                    redirectUris,
-                    store.ownApps(),
-                    vault,
-                    file::place),
-                deletion,
-                new WorkspaceClients(store.ownClients(), clock, file::placeOfClient),
-                new CustomProviders(
-                    new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
-                    store.providers(),
-                    file::placeOfProvider),
-                webhooks.webhooks(),
-                store.figures()),
-            clock));
+        ManagingWiring.doors(
+            gate,
+            store,
+            file,
+            new ManagingWiring.Rooms(
+                catalogue, redirectUris, deletion, webhooks.webhooks(), vault, clock)));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(
@@ -282,6 +261,14 @@ record Wiring(
             store.apps(), redirectUris, new ClientKeys(registered, redirectUris, vault)));
     var recovery =
         new Recovery(receipts, sessions, store.isAlone(), tokens.replay(), connecting.replay());
+    var console =
+        ConsoleWiring.of(
+            settings,
+            store,
+            new ConsoleWiring.Rooms(store.apps(), sessions, flows, vault),
+            clock,
+            surroundings.lenient());
+    doors.add(console.door());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
     return new Wiring(
         List.copyOf(doors),
@@ -297,6 +284,7 @@ record Wiring(
         webhooks.deliveries(),
         operators,
         watch,
+        console,
         workers,
         outbound);
   }

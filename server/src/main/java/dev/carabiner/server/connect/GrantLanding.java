@@ -40,6 +40,8 @@ import java.util.Optional;
 
 /// Makes a new grant durable, in its session or, where the back end must agree first, in its flow.
 final class GrantLanding {
+  private static final System.Logger LOG = System.getLogger(GrantLanding.class.getName());
+
   private final SessionStore store;
   private final AccountLookup lookup;
   private final ConnectionLookup connections;
@@ -103,8 +105,14 @@ final class GrantLanding {
 
   /// Lands the grant of a flow that is at its exchange.
   NextStep land(Flow flow, Arrival arrival) {
-    if (AccountLookup.isOfAnotherFlow(arrival.grant(), arrival.nonce()))
+    if (AccountLookup.isOfAnotherFlow(arrival.grant(), arrival.nonce())) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "app {0}: an ID token does not give the nonce back that was sent, so its grant was not"
+              + " taken; of a provider that never does, omit_authorization_params: [nonce] says so",
+          arrival.app().key());
       return patience.with(() -> refuse(flow, arrival, Optional.empty(), Failure.UNTRUSTED));
+    }
     var account =
         lookup
             .find(arrival.speaking(), arrival.grant(), arrival.requested(), arrival.nonce())

@@ -55,8 +55,9 @@ final class IdToken {
             claims -> header.isPresent() && hashFits(header.get(), claims, grant.accessToken()));
   }
 
-  /// Whether there is an ID token that carries another nonce than the one that was sent: then the
-  /// code belongs to somebody else's flow (OpenID Connect Core section 3.1.3.7, number 11).
+  /// Whether there is an ID token that carries another nonce than the one that was sent, or none:
+  /// then the code may belong to somebody else's flow (OpenID Connect Core section 3.1.3.7, number
+  /// 11). Of providers that are known never to give it back, the entry leaves it out.
   static boolean isOfAnotherFlow(Grant grant, Secret nonce) {
     var parts =
         grant
@@ -64,10 +65,7 @@ final class IdToken {
             .map(token -> token.reveal(Reveal.TO_READ_AN_ANSWER).split("\\.", -1))
             .orElse(new String[0]);
     if (parts.length != 3) return false;
-    return json(parts[1])
-        .filter(claims -> claims.has("nonce"))
-        .filter(claims -> !nonceFits(claims, Optional.of(nonce)))
-        .isPresent();
+    return json(parts[1]).filter(claims -> !nonceFits(claims, Optional.of(nonce))).isPresent();
   }
 
   /// The claims of an ID token that somebody else was given at sign-in, made out to `client`; empty

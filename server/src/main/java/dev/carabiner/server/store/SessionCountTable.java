@@ -19,7 +19,7 @@ final class SessionCountTable {
       """
       SELECT COUNT(*) FROM (
         SELECT 1 FROM sessions WHERE workspace = :workspace AND state = :state <of_app>
-        LIMIT :limit) AS some
+        LIMIT :limit) AS found
       """;
 
   private static final String COUNT =

@@ -8,6 +8,9 @@ import dev.carabiner.server.doctor.Records;
 import dev.carabiner.server.exchanges.ExchangeStore;
 import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
+import dev.carabiner.server.operators.ConsoleSessionStore;
+import dev.carabiner.server.operators.OperatorStore;
+import dev.carabiner.server.operators.Tries;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.Nodes;
@@ -131,6 +134,21 @@ public final class Store implements AutoCloseable {
   /// The keys that sign machine tokens.
   public SigningKeyStore signingKeys() {
     return new SigningKeyTable(engine);
+  }
+
+  /// Who may work at the console.
+  public OperatorStore operators() {
+    return new OperatorTable(engine);
+  }
+
+  /// Who is signed in at the console.
+  public ConsoleSessionStore consoleSessions() {
+    return new ConsoleSessionTable(engine);
+  }
+
+  /// Sign-ins tried in vain.
+  public Tries signInTries() {
+    return new SignInTryTable(engine);
   }
 
   /// Values of the installation as a whole.

@@ -24,8 +24,7 @@ final class AssertionWords {
               Optional.of("other_account"),
               "Nothing was stored: the ID token is of another user than the session.");
       case AssertedSessions.Outcome.Over() ->
-          decision(
-              Outcome.NOT_DONE, Optional.empty(), "Nothing was stored: the session was over.");
+          decision(Outcome.NOT_DONE, Optional.empty(), "Nothing was stored: the session was over.");
       case AssertedSessions.Outcome.Unavailable() ->
           decision(
               Outcome.NOT_DONE,

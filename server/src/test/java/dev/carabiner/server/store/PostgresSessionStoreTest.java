@@ -15,6 +15,7 @@ class PostgresSessionStoreTest
         ClaimContract,
         AlarmContract,
         RegisteredClientContract,
+        OperatorContract,
         FlowContract,
         ListContract,
         GrantContract,

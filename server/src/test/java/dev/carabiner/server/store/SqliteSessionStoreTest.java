@@ -15,6 +15,7 @@ class SqliteSessionStoreTest
         ClaimContract,
         AlarmContract,
         RegisteredClientContract,
+        OperatorContract,
         FlowContract,
         ListContract,
         GrantContract,

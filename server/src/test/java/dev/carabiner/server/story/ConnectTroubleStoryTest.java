@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("real")
 class ConnectTroubleStoryTest {
@@ -73,12 +75,15 @@ class ConnectTroubleStoryTest {
     assertThat(page.headers().allValues("Set-Cookie")).hasSize(1);
   }
 
-  @Test
-  void a_code_of_another_flow_is_told_by_its_nonce_and_its_grant_is_not_kept() {
+  @ParameterizedTest
+  @ValueSource(strings = {",\"nonce\":\"another\"", ",\"nonce\":null", ""})
+  void a_code_of_another_flow_is_told_by_its_nonce_and_its_grant_is_not_kept(String nonce) {
     var payload =
         "{\"iss\":\""
             + house.sandbox.issuer()
-            + "\",\"aud\":\"carabiner\",\"sub\":\"x\",\"exp\":4102444800,\"nonce\":\"another\"}";
+            + "\",\"aud\":\"carabiner\",\"sub\":\"x\",\"exp\":4102444800"
+            + nonce
+            + "}";
     var idToken = base64("{\"alg\":\"RS256\"}") + "." + base64(payload) + ".c2ln";
     var answer =
         "{\"access_token\":\"stolen\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\""

@@ -1,5 +1,6 @@
 package dev.carabiner.server.connect.pages;
 
+import dev.carabiner.server.base.Initials;
 import java.util.List;
 import java.util.Optional;
 

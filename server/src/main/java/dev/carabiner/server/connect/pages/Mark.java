@@ -1,5 +1,7 @@
 package dev.carabiner.server.connect.pages;
 
+import dev.carabiner.server.base.Initials;
+
 /// A drawn mark: letters on a small tile. No one's trademark, so it is ours for every product and
 /// provider.
 ///

@@ -2,6 +2,7 @@ package dev.carabiner.server.connect.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carabiner.server.base.Initials;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

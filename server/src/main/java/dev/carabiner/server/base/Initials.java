@@ -1,18 +1,18 @@
-package dev.carabiner.server.connect.pages;
+package dev.carabiner.server.base;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// One or two letters that stand for a name: of its first and last word, or of the humps of a
 /// single word.
-final class Initials {
+public final class Initials {
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+");
   private static final String NONE = "•";
 
   private Initials() {}
 
   /// "Maya Okafor" is MO, "maya.okafor@acme.example" is MO, "GitHub" is GH, "Google" is G.
-  static String of(String name) {
+  public static String of(String name) {
     int at = name.indexOf('@');
     List<String> words = words(at > 0 ? name.substring(0, at) : name);
     if (words.isEmpty()) {
@@ -24,7 +24,7 @@ final class Initials {
   }
 
   /// The first of them only.
-  static String first(String name) {
+  public static String first(String name) {
     String both = of(name);
     return both.substring(0, both.offsetByCodePoints(0, 1));
   }

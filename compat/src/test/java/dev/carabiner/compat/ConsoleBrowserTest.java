@@ -1,0 +1,232 @@
+package dev.carabiner.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carabiner.compat.Chromium.Look;
+import dev.carabiner.sandbox.RegisteredClient;
+import dev.carabiner.sandbox.Sandbox;
+import dev.carabiner.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// People at the console with a real browser. With `-Dconsole.pictures=FOLDER` the pictures of the
+/// pages go there: that is how those of `docs/images` are made.
+@Tag("real")
+class ConsoleBrowserTest {
+  private static final String PASSWORD = "a quite long sentence";
+  private static final Path PICTURES =
+      Path.of(System.getProperty("console.pictures", "target/pictures/console")).toAbsolutePath();
+
+  private static final List<String> PAGES =
+      List.of(
+          "/console",
+          "/console/settings",
+          "/console/about",
+          "/console/profile",
+          "/console/profile/password",
+          "/console/profile/factor",
+          "/console/operators",
+          "/console/operators/invite",
+          "/console/menu",
+          "/console/nothing/here");
+
+  private static Chromium chromium;
+
+  @TempDir Path folder;
+  private Sandbox provider;
+  private Installation installation;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Files.createDirectories(PICTURES);
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+  }
+
+  @BeforeEach
+  void open() {
+    var url = Loopback.free("localhost");
+    var known =
+        RegisteredClient.confidential(
+            "carabiner", "provider-secret", Installation.redirect(url, "sandbox").toString());
+    provider = Sandbox.start(SandboxSettings.defaults().withClients(known));
+    installation =
+        Installation.start(
+            folder,
+            url,
+            provider.issuer(),
+            """
+            - key: sandbox
+              name: Sandbox
+              provider: outside
+              client-id: carabiner
+              client-secret: provider-secret
+              scopes: [openid, offline_access]
+              callback-url: http://127.0.0.1:9/connected
+            """);
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+    provider.close();
+  }
+
+  @Test
+  void the_first_start_signing_out_and_in_again() {
+    var window = chromium.open();
+
+    window.visit(installation.consoleSetupLink());
+    window.fill("name", "Lena Roth");
+    window.fill("login", "lena@example.com");
+    window.fill("password", PASSWORD);
+    window.click("Make the administrator");
+    window.arriveAt(at("/console"));
+    assertThat(window.text()).contains("Make a first connection", "Lena Roth", "Administrator");
+    window.visit(at("/console/profile"));
+    window.click("Sign out");
+    window.arrive(at("/console/sign-in"));
+    window.visit(at("/console/settings"));
+    signIn(window);
+    window.arrive(at("/console/settings"));
+
+    assertThat(window.text()).contains("vault.master-key");
+    assertThat(window.complaints()).isEmpty();
+    assertThat(window.requests())
+        .allMatch(uri -> uri.getAuthority().equals(installation.url().getAuthority()));
+  }
+
+  @Test
+  void everything_works_without_script() {
+    var window = chromium.open(Look.WITHOUT_SCRIPT);
+    setUp(window);
+
+    window.visit(at("/console/profile"));
+    window.click("Dark");
+    window.arrive(at("/console/profile"));
+    window.visit(at("/console/operators/invite"));
+    window.fill("name", "Sam");
+    window.fill("login", "sam@example.com");
+    window.click("Make the link");
+
+    assertThat(window.text()).contains("Link for Sam", "/console/welcome/");
+  }
+
+  @Test
+  void the_keyboard_alone_signs_in_and_skips_to_the_content() {
+    setUp(chromium.open());
+    var window = chromium.open();
+    window.visit(at("/console/sign-in"));
+
+    for (var letter : "lena@example.com".split("")) window.key(letter);
+    window.key("Tab");
+    for (var letter : PASSWORD.split("")) window.key(letter.equals(" ") ? "Space" : letter);
+    window.key("Enter");
+    window.arriveAt(at("/console"));
+    window.key("Tab");
+    assertThat(window.evaluate("document.activeElement.innerText").asString())
+        .isEqualTo("Skip to the content");
+    window.key("Enter");
+
+    assertThat(window.evaluate("document.activeElement.id").asString()).isEqualTo("main");
+  }
+
+  @Test
+  void a_planted_script_does_not_run_and_no_text_becomes_html() {
+    var window = chromium.open();
+    setUp(window);
+    assertThat(window.complaints()).isEmpty();
+
+    assertThat(thrownBy(window, "document.body.innerHTML = '<u>x</u>'")).isEqualTo("TypeError");
+    assertThat(thrownBy(window, "document.body.setAttribute('onclick', 'document.title = 1')"))
+        .isEqualTo("TypeError");
+    window.evaluate(
+        "{ const planted = document.createElement('script'); planted.append('document.title = 1'); document.body.append(planted); }");
+    window.evaluate(
+        "{ const planted = document.createElement('a'); planted.href = 'javascript:void(document.title = 1)'; document.body.append(planted); planted.click(); }");
+    Eventually.holds(
+        "the policy's violations are told",
+        () ->
+            window.complaints().stream().anyMatch(each -> each.startsWith("script-src"))
+                && window.complaints().stream().anyMatch(each -> each.contains("trusted-types")));
+
+    assertThat(window.evaluate("document.title").asString()).startsWith("Make a first connection");
+    assertThat(window.evaluate("document.querySelectorAll('u').length").asInt()).isZero();
+  }
+
+  private static String thrownBy(Window window, String statement) {
+    return window
+        .evaluate(
+            "(() => { try { %s; return 'nothing' } catch (e) { return e.name } })()"
+                .formatted(statement))
+        .asString();
+  }
+
+  @Test
+  void an_automatic_check_finds_nothing_on_any_page() {
+    var first = chromium.open();
+    setUp(first);
+    var looks = new LinkedHashMap<String, Look>();
+    looks.put("1280-light", Look.DESKTOP);
+    looks.put("1280-dark", Look.DARK);
+    looks.put("390-light", Look.PHONE);
+    looks.put("390-dark", Look.DARK_PHONE);
+
+    for (var look : looks.entrySet()) {
+      var window = chromium.open(look.getValue());
+      window.visit(at("/console/sign-in"));
+      examine(window, "sign-in", look);
+      signIn(window);
+      window.arriveAt(at("/console"));
+      for (var page : PAGES) {
+        window.visit(at(page));
+        examine(window, page.substring(1).replace('/', '-'), look);
+      }
+      assertThat(window.complaints())
+          .as(look.getKey())
+          .allMatch(complaint -> complaint.contains("404"));
+    }
+  }
+
+  private void examine(Window window, String name, Map.Entry<String, Look> look) {
+    var called = name + "-" + look.getKey();
+    window.wholePicture(PICTURES.resolve(called + ".png"));
+    assertThat(window.overflows()).as(called + " is wider than the window").isFalse();
+    assertThat(window.findings()).as(called).isEmpty();
+  }
+
+  private void setUp(Window window) {
+    window.visit(installation.consoleSetupLink());
+    window.fill("name", "Lena Roth");
+    window.fill("login", "lena@example.com");
+    window.fill("password", PASSWORD);
+    window.click("Make the administrator");
+    window.arriveAt(at("/console"));
+  }
+
+  private static void signIn(Window window) {
+    window.fill("login", "lena@example.com");
+    window.fill("password", PASSWORD);
+    window.click("Sign in");
+  }
+
+  private URI at(String path) {
+    return installation.url().resolve(path);
+  }
+}

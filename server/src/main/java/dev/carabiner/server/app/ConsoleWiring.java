@@ -1,0 +1,84 @@
+package dev.carabiner.server.app;
+
+import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.console.AboutPage;
+import dev.carabiner.server.console.ConsoleDoor;
+import dev.carabiner.server.console.Counts;
+import dev.carabiner.server.console.FactorPage;
+import dev.carabiner.server.console.OperatorsPage;
+import dev.carabiner.server.console.Page;
+import dev.carabiner.server.console.PartsGallery;
+import dev.carabiner.server.console.ProfilePage;
+import dev.carabiner.server.console.SettingsPage;
+import dev.carabiner.server.console.StartPage;
+import dev.carabiner.server.console.Surface;
+import dev.carabiner.server.operators.Operators;
+import dev.carabiner.server.operators.SecondFactors;
+import dev.carabiner.server.operators.SignIns;
+import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.SessionStore;
+import dev.carabiner.server.store.Store;
+import dev.carabiner.server.store.StoreSettings;
+import dev.carabiner.server.web.Door;
+import dev.carabiner.vault.Reveal;
+import dev.carabiner.vault.Secret;
+import dev.carabiner.vault.Vault;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Puts the console together. A page to be added is one line here.
+///
+/// @param door answers under `/console`
+/// @param operators who may work there
+/// @param forget forgets sessions and links that are over
+record ConsoleWiring(Door door, Operators operators, Runnable forget) {
+
+  /// What pages look into.
+  record Rooms(ConnectedApps apps, SessionStore sessions, Flows flows, Vault vault) {}
+
+  static ConsoleWiring of(
+      Settings settings, Store store, Rooms rooms, InstantSource clock, boolean trying) {
+    var surface = new Surface(settings.server().name(), URI.create(settings.server().url()));
+    var factors = new SecondFactors(store.operators(), rooms.vault(), clock, surface.product());
+    var operators = new Operators(store.operators(), store.consoleSessions(), clock);
+    var signIns =
+        new SignIns(
+            store.operators(), store.consoleSessions(), store.signInTries(), factors, clock);
+
+    var pages = new ArrayList<Page>();
+    pages.add(new StartPage(rooms.apps(), rooms.sessions(), rooms.flows(), surface));
+    pages.add(new SettingsPage(settings.told().stream().map(ConsoleWiring::line).toList()));
+    pages.add(new AboutPage(ProgramVersion.text(), store(settings)));
+    pages.add(new ProfilePage(operators));
+    pages.add(new FactorPage(factors));
+    pages.add(new OperatorsPage(operators, link -> welcome(settings, link).toString()));
+    if (trying) pages.add(new PartsGallery());
+
+    Counts counts = Map::of;
+    var people = new ConsoleDoor.People(operators, signIns);
+    return new ConsoleWiring(
+        new ConsoleDoor(surface, people, List.copyOf(pages), counts, clock),
+        operators,
+        signIns::forget);
+  }
+
+  /// The address of a link that sets a password.
+  static URI welcome(Settings settings, Secret link) {
+    var path = ConsoleDoor.welcomePath(link.reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT));
+    return URI.create(settings.server().url() + path);
+  }
+
+  private static String store(Settings settings) {
+    return switch (settings.store().url()) {
+      case StoreSettings.InFile _ -> "SQLite, in a file";
+      case StoreSettings.InPostgres _ -> "PostgreSQL";
+    };
+  }
+
+  private static SettingsPage.Line line(EffectiveSettings.Line line) {
+    return new SettingsPage.Line(line.key(), line.value(), line.origin());
+  }
+}

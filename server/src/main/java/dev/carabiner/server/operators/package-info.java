@@ -1,0 +1,8 @@
+/// Who may work at the console: operators and their roles.
+///
+/// Enter by [Operators]. Holds everything that proves who somebody is, so the console itself never
+/// opens a secret. May use: `base` and the vault. Must never touch: sessions, providers, HTTP.
+@NullMarked
+package dev.carabiner.server.operators;
+
+import org.jspecify.annotations.NullMarked;
