@@ -16,5 +16,7 @@ public enum Reveal {
   /// The value is hashed for a comparison or a look-up.
   TO_COMPARE,
   /// The value is sealed, or sealed again under another key or binding.
-  TO_SEAL
+  TO_SEAL,
+  /// The value is searched for in a text that is kept, and struck out there.
+  TO_STRIKE_IT_OUT
 }

@@ -1,6 +1,7 @@
 package dev.carabiner.server.api;
 
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.exchanges.ExchangeStore;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.AppDeletion;
 import dev.carabiner.server.sessions.Confirming;
@@ -11,6 +12,7 @@ import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.setup.WorkspaceApps;
 import dev.carabiner.server.setup.WorkspaceClients;
+import dev.carabiner.server.statistics.FigureStore;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.FreshTokens;
 import dev.carabiner.server.tokens.Outlooks;
@@ -19,6 +21,7 @@ import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.server.webhooks.Webhooks;
 import dev.carabiner.vault.Vault;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Puts this room together.
@@ -38,6 +41,7 @@ public final class Api {
       AppAlarms alarms,
       Outlooks outlooks,
       Reports reports,
+      ExchangeStore exchanges,
       AssertedSessions asserted,
       Vault vault) {}
 
@@ -49,7 +53,8 @@ public final class Api {
       AppDeletion deletion,
       WorkspaceClients clients,
       CustomProviders providers,
-      Webhooks webhooks) {}
+      Webhooks webhooks,
+      FigureStore figures) {}
 
   /// The room's doors.
   ///
@@ -68,6 +73,7 @@ public final class Api {
         new MassRevokeEndpoint(guard, rooms.apps(), rooms.massRevoking()),
         new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
+        new ExchangesEndpoint(guard, rooms.store(), rooms.exchanges()),
         new AssertionEndpoint(guard, rooms.apps(), rooms.store(), rooms.asserted(), view),
         new UsersEndpoint(guard, rooms.revoking()),
         new ApiDocs());
@@ -76,12 +82,14 @@ public final class Api {
   /// The doors of what only administrators of a workspace may do.
   ///
   /// @param guard asks for `manage:connected_apps` beside the scope that a door names
-  public static List<Door> managing(Guard guard, Managed managed) {
+  /// @param clock for spans that end now
+  public static List<Door> managing(Guard guard, Managed managed, InstantSource clock) {
     return List.of(
         new AppsEndpoint(guard, managed.apps(), managed.deletion()),
         new ClientsEndpoint(guard, managed.clients()),
         new ProvidersEndpoint(guard, managed.providers()),
         new WebhooksEndpoint(guard, managed.webhooks()),
-        new DeliveriesEndpoint(guard, managed.webhooks()));
+        new DeliveriesEndpoint(guard, managed.webhooks()),
+        new StatisticsEndpoint(guard, managed.figures(), clock));
   }
 }

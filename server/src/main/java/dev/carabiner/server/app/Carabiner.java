@@ -50,6 +50,8 @@ public final class Carabiner {
       catalogue.takeUp();
       var journal = open(JournalFolder.open(settings.store().journal(), surroundings.clock()));
       var wiring = Wiring.of(settings, store, journal, vault, catalogue, fileSetup, surroundings);
+      // after those who work, so that it hears the last of them
+      open(wiring.watch());
       open(wiring.outbound());
       open(wiring.workers());
       if (surroundings.passive()) LOG.log(System.Logger.Level.WARNING, PassiveCopy.AT_START);
@@ -80,6 +82,7 @@ public final class Carabiner {
     heart.beat();
     open(wiring.deliveries());
     schedule(open(new Scheduler()), wiring);
+    wiring.watch().schedule(open(new Scheduler()));
     // of its own: a change of a provider must not wait for other work
     open(new Scheduler()).every(WORK_PAUSE, "providers of other nodes", catalogue::takeUp);
     schedule(open(new Scheduler()), open(new Scheduler()), heart);

@@ -53,6 +53,8 @@ final class ManagingWiring {
                 new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
                 store.providers(),
                 file::placeOfProvider),
-            rooms.webhooks()));
+            rooms.webhooks(),
+            store.figures()),
+        rooms.clock());
   }
 }

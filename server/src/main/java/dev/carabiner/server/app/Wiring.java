@@ -79,6 +79,7 @@ import java.util.List;
 /// @param turnover whether the store has become another one, which may have forgotten
 /// @param deliveries what webhooks have yet to be told
 /// @param operators who operates this node
+/// @param watch hears what is said to providers and counts what is done
 /// @param console who works at the console
 /// @param workers to be closed when the node stops
 /// @param outbound to be closed when the node stops
@@ -92,6 +93,7 @@ record Wiring(
     Turnover turnover,
     DeliveryJob deliveries,
     OperatorClients operators,
+    Watch watch,
     ConsoleWiring console,
     Workers workers,
     Outbound outbound) {
@@ -123,7 +125,9 @@ record Wiring(
 
     var outbound = new Outbound(settings.outbound());
     var seams = surroundings.seams();
-    var wire = seams.wire().apply(outbound::send);
+    var watch =
+        Watch.of(store, journalFolder.node(), random, retention, clock, surroundings.passive());
+    var wire = watch.over(seams.wire().apply(outbound::send));
     var resolver =
         new ProviderResolver(
             new Discovery(wire, clock), address -> settings.outbound().warning(address).isEmpty());
@@ -167,7 +171,8 @@ record Wiring(
             events,
             revoking,
             vault);
-    var tokens = Tokens.of(refreshRooms, catalogue, new World(clocks, workers, redirectUris));
+    var tokens =
+        Tokens.of(refreshRooms, catalogue, new World(clocks, workers, redirectUris), watch.tally());
     var dueWork = new DueWork(sessions, tokens.refresher(), revoking, events, retention);
     var outlooks = new Outlooks(catalogue);
     var lookup = new AccountLookup(wire, clock);
@@ -224,6 +229,7 @@ record Wiring(
                 store.alarms(),
                 outlooks,
                 reports,
+                store.exchanges(),
                 new AssertedSessions(refreshRooms, new AssertedGrants(calls, clock), random),
                 vault),
             url));
@@ -277,6 +283,7 @@ record Wiring(
         turnover,
         webhooks.deliveries(),
         operators,
+        watch,
         console,
         workers,
         outbound);

@@ -6,6 +6,7 @@ import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.Linking;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.connect.pages.ConnectError;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.oauth.CallbackAnswer;
 import dev.carabiner.server.oauth.CallbackNames;
 import dev.carabiner.server.oauth.CallbackReader;
@@ -78,7 +79,7 @@ final class ConnectFlow {
     var cookie = visit.cookieOf(flow).orElseGet(() -> visit.freshCookie(flow));
     var ask = ask(flow, app.get(), cookie, _ -> Optional.empty());
     if (app.get().flow().linking() != Linking.OPEN) return ask.untouched();
-    return ask.isComplete() ? go(ask) : stop(new ConnectError.NotSetUp(), 500, app);
+    return ask.isComplete() ? observed(ask) : stop(new ConnectError.NotSetUp(), 500, app);
   }
 
   /// The person answers our page.
@@ -95,7 +96,7 @@ final class ConnectFlow {
     var meant = visit.cookieOf(flow).filter(sent -> sent.csrf().equals(answer.csrf()));
     if (meant.isEmpty()) return ask.untouched();
     if (!answer.goOn()) return ends.fail(flow, Failure.REFUSED_HERE);
-    return ask.isComplete() ? go(ask) : ask;
+    return ask.isComplete() ? observed(ask) : ask;
   }
 
   private NextStep.Ask ask(
@@ -156,7 +157,10 @@ final class ConnectFlow {
     return switch (flow.step()) {
       case Flow.Step.Open() -> stop(new ConnectError.LinkUsed(), 400, app);
       case Flow.Step.Sent sent ->
-          arrived(flow, sent, app.get(), new Arrived(Secret.of(state), parameters));
+          Conversation.about(
+              flow.session(),
+              0,
+              () -> arrived(flow, sent, app.get(), new Arrived(Secret.of(state), parameters)));
       case Flow.Step.Exchanging _, Flow.Step.Granted _, Flow.Step.Failed _ ->
           exchanger.outcome(flow);
     };
@@ -219,6 +223,10 @@ final class ConnectFlow {
         .find(flow.session().workspace(), flow.session().id())
         .map(reading -> reading.session().state().isFinal())
         .orElse(true);
+  }
+
+  private NextStep observed(NextStep.Ask ask) {
+    return Conversation.about(ask.flow().session(), 0, () -> go(ask));
   }
 
   private NextStep go(NextStep.Ask ask) {

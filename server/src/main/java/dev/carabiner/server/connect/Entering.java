@@ -4,6 +4,7 @@ import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.connect.pages.ConnectError;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.oauth.EnteredGrants;
 import dev.carabiner.server.oauth.Grant;
 import dev.carabiner.server.oauth.OAuthClient;
@@ -37,8 +38,9 @@ final class Entering {
   NextStep connect(NextStep.Ask answered, OAuthClient client) {
     var app = answered.app();
     var start = store.now();
-    return switch (grants.grant(
-        client, Typed.values(answered.typed()), client.requested(app.consent()))) {
+    var typed = Typed.values(answered.typed());
+    typed.values().forEach(Conversation::knows);
+    return switch (grants.grant(client, typed, client.requested(app.consent()))) {
       case EnteredGrants.Outcome.Granted(var grant) -> land(answered, client, grant, start);
       case EnteredGrants.Outcome.Refused() ->
           answered.typed().isEmpty()

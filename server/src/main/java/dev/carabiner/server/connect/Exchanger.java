@@ -3,6 +3,8 @@ package dev.carabiner.server.connect;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.Pause;
+import dev.carabiner.server.exchanges.Conversation;
+import dev.carabiner.server.exchanges.Decision;
 import dev.carabiner.server.oauth.CallbackAnswer;
 import dev.carabiner.server.oauth.CodeExchange;
 import dev.carabiner.server.oauth.Grant;
@@ -117,10 +119,16 @@ final class Exchanger {
             verifier,
             code.answer().grantedScopes().orElseGet(() -> client.requested(app.consent())),
             Optional.of(code.state()));
+    Conversation.knows(code.answer().code(), code.state());
+    verifier.ifPresent(Conversation::knows);
+    nonce.ifPresent(Conversation::knows);
     var reply = ask(client, request, departure);
+    Conversation.decided(Decision.on(reply, () -> FlowWords.of(store.newestFlow(flow.session()))));
     return switch (reply) {
       case TokenReply.Granted(var answered) -> {
         // with what the user and the callback told, so that a replay has it all
+        Conversation.knows(answered.accessToken());
+        answered.refreshToken().ifPresent(Conversation::knows);
         var grant = client.kept().beneath(answered);
         keep(receipt, grant, departure);
         yield landing.land(

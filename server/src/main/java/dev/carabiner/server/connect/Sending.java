@@ -5,6 +5,9 @@ import dev.carabiner.server.apps.RedirectUris;
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
 import dev.carabiner.server.connect.pages.ConnectError;
+import dev.carabiner.server.exchanges.Conversation;
+import dev.carabiner.server.exchanges.Decision;
+import dev.carabiner.server.exchanges.Outcome;
 import dev.carabiner.server.oauth.AuthorizationRequest;
 import dev.carabiner.server.oauth.Destination;
 import dev.carabiner.server.oauth.OAuthClient;
@@ -63,9 +66,16 @@ final class Sending {
     var request =
         new AuthorizationRequest(
             client.beginning(), redirectUri, app.consent(), values, Optional.empty());
+    Conversation.knows(values.state(), values.codeVerifier(), values.nonce());
     return switch (pushed.address(request)) {
-      case PushedRequests.Outcome.Refused(var error) ->
-          Optional.of(ends.fail(flow, Failure.exchangeRefused(error)));
+      case PushedRequests.Outcome.Refused(var error) -> {
+        Conversation.decided(
+            new Decision(
+                Outcome.NOT_DONE,
+                Optional.of(error),
+                () -> FlowWords.of(store.newestFlow(flow.session()))));
+        yield Optional.of(ends.fail(flow, Failure.exchangeRefused(error)));
+      }
       case PushedRequests.Outcome.Unreachable _ ->
           Optional.of(
               new NextStep.Stop(

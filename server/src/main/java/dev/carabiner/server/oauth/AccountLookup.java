@@ -90,22 +90,29 @@ public final class AccountLookup {
         client.provider().at(Endpoint.ACCOUNT).isPresent() || !granted.contains("openid")
             ? Endpoint.ACCOUNT
             : Endpoint.USERINFO;
-    return send(client, accessToken, endpoint)
+    return send(Errand.Kind.TOKEN_CHECK, client, accessToken, endpoint)
         .filter(answered -> answered.status() == UNAUTHORIZED)
         .isPresent();
   }
 
   private Optional<Account> ask(
       OAuthClient client, Grant grant, Endpoint endpoint, AccountRules.Paths paths) {
-    return send(client, grant.accessToken(), endpoint)
+    return send(Errand.Kind.ACCOUNT_LOOKUP, client, grant.accessToken(), endpoint)
         .filter(answered -> answered.status() == OK)
         .flatMap(answered -> Json.parseObject(answered.body().reveal(Reveal.TO_READ_AN_ANSWER)))
         .flatMap(answer -> account(answer, paths));
   }
 
-  private Optional<Answered> send(OAuthClient client, Secret accessToken, Endpoint endpoint) {
+  private Optional<Answered> send(
+      Errand.Kind kind, OAuthClient client, Secret accessToken, Endpoint endpoint) {
     return AccountQuestion.at(client, endpoint, accessToken)
-        .map(request -> proven.send(client, request, Optional.of(accessToken), BeforeSending.GO))
+        .map(request ->
+            proven.send(
+                Errand.of(kind, client),
+                client,
+                request,
+                Optional.of(accessToken),
+                BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast);
   }

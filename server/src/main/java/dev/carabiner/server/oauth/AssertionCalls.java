@@ -53,6 +53,7 @@ final class AssertionCalls {
     params.put("subject_token_type", TOKEN_TYPE + "id_token");
     var answer =
         wire.send(
+            Errand.of(Errand.Kind.ASSERTION, identity),
             TokenRequests.own(identity, params)
                 .within(
                     TokenRequests.SECOND.compareTo(asked.latest()) < 0
@@ -86,7 +87,8 @@ final class AssertionCalls {
     scope(client, asked).ifPresent(scope -> params.put("scope", scope));
     client.provider().terms().resource().ifPresent(resource -> params.put("resource", resource));
     var request = TokenRequests.own(ready, params).within(asked.latest());
-    var answer = proven.send(ready, request, Optional.empty(), BeforeSending.GO);
+    var errand = Errand.of(Errand.Kind.REFRESH, ready);
+    var answer = proven.send(errand, ready, request, Optional.empty(), BeforeSending.GO);
     var reply = TokenAnswers.of(ready, asked.scopes()).read(answer, clock.instant());
     return reply instanceof TokenReply.Granted(var grant)
         ? new TokenReply.Granted(grant.refreshedAsBefore())

@@ -62,7 +62,8 @@ public final class ClientRemoval {
       var request =
           new OutboundRequest(
               "DELETE", URI.create(management.uri()), headers, Optional.empty(), DEADLINE);
-      return wire.send(request, BeforeSending.GO) instanceof OutboundAnswer.Answered answered
+      return wire.send(Errand.of(Errand.Kind.CLIENT_REMOVAL), request, BeforeSending.GO)
+              instanceof OutboundAnswer.Answered answered
           && answered.status() < SERVER_ERRORS
           && answered.status() != TOO_MANY_REQUESTS;
     } catch (SealBroken broken) {

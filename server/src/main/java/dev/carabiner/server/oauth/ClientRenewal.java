@@ -66,7 +66,8 @@ final class ClientRenewal {
       var update =
           said.update(
               URI.create(management.uri()), client.clientId(), client.authentication(), token);
-      return switch (RegistrationAnswer.read(wire.send(update, BeforeSending.GO))) {
+      var errand = Errand.of(Errand.Kind.REGISTRATION);
+      return switch (RegistrationAnswer.read(wire.send(errand, update, BeforeSending.GO))) {
         case RegistrationAnswer.Registered registered -> Optional.of(registered);
         case RegistrationAnswer.Refused(var why) -> none(client, why);
         case RegistrationAnswer.NoAnswer(var why) -> none(client, why);

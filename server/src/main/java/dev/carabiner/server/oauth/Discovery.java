@@ -114,7 +114,7 @@ public final class Discovery {
     Optional<String> unreachable = Optional.empty();
     Optional<String> otherIssuer = Optional.empty();
     for (var place : places.get()) {
-      switch (wire.send(request(place), BeforeSending.GO)) {
+      switch (wire.send(Errand.of(Errand.Kind.DISCOVERY), request(place), BeforeSending.GO)) {
         case OutboundAnswer.NotSent(_, var why) -> unreachable = Optional.of(place + ": " + why);
         case OutboundAnswer.NoAnswer(var why) -> unreachable = Optional.of(place + ": " + why);
         case Answered answered when isTrouble(answered) ->

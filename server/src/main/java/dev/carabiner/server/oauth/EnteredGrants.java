@@ -76,7 +76,8 @@ public final class EnteredGrants {
             entered.check().get(),
             Optional.of(key),
             Optional.empty());
-    return switch (wire.send(call.request(DEADLINE), BeforeSending.GO)) {
+    return switch (wire.send(
+        Errand.of(Errand.Kind.TOKEN_CHECK, client), call.request(DEADLINE), BeforeSending.GO)) {
       case OutboundAnswer.Answered answered when answered.status() == OK ->
           new Outcome.Granted(grant);
       case OutboundAnswer.Answered answered

@@ -38,7 +38,7 @@ public final class IntrospectionCall {
     return client
         .provider()
         .at(Endpoint.INTROSPECTION)
-        .flatMap(uri -> answer(request(client, uri, accessToken)))
+        .flatMap(uri -> answer(client, request(client, uri, accessToken)))
         .filter(answer -> answer.path("active").isBoolean() && answer.path("active").booleanValue())
         .flatMap(answer -> ClaimedLife.of(answer, clock.instant()));
   }
@@ -47,7 +47,7 @@ public final class IntrospectionCall {
       OAuthClient client, Quirk.OwnIntrospection quirk, Secret accessToken) {
     var call = new OwnCall(client, quirk.call(), Optional.of(accessToken), Optional.empty());
     if (!call.missing().isEmpty()) return Optional.empty();
-    return answer(call.request(DEADLINE))
+    return answer(client, call.request(DEADLINE))
         .flatMap(answer ->
             DottedPath.find(answer, quirk.lifetime())
                 .flatMap(AnsweredLife::ofSeconds)
@@ -56,8 +56,9 @@ public final class IntrospectionCall {
                 .or(() -> ClaimedLife.of(answer, clock.instant())));
   }
 
-  private Optional<ObjectNode> answer(OutboundRequest request) {
-    return Optional.of(wire.send(request, BeforeSending.GO))
+  private Optional<ObjectNode> answer(OAuthClient client, OutboundRequest request) {
+    var errand = Errand.of(Errand.Kind.INTROSPECTION, client);
+    return Optional.of(wire.send(errand, request, BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast)
         .filter(answered -> answered.status() == OK)

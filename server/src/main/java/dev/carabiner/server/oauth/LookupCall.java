@@ -46,7 +46,13 @@ public final class LookupCall implements ConnectionLookup {
             grant.refreshToken());
     if (!call.missing().isEmpty()) return AccountChoice.NONE;
     var token = Optional.of(grant.accessToken());
-    return Optional.of(proven.send(speaking, call.request(DEADLINE), token, BeforeSending.GO))
+    return Optional.of(
+            proven.send(
+                Errand.of(Errand.Kind.CONNECTION_LOOKUP, client),
+                speaking,
+                call.request(DEADLINE),
+                token,
+                BeforeSending.GO))
         .filter(Answered.class::isInstance)
         .map(Answered.class::cast)
         .filter(answered -> answered.status() == OK)

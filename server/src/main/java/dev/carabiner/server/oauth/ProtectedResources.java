@@ -84,7 +84,8 @@ final class ProtectedResources {
 
   private Outcome look(URI url) {
     var challenge =
-        wire.send(probe(url), BeforeSending.GO) instanceof Answered answered
+        wire.send(Errand.of(Errand.Kind.DISCOVERY), probe(url), BeforeSending.GO)
+                    instanceof Answered answered
                 && answered.status() == UNAUTHORIZED
             ? Challenge.read(answered.headers().getOrDefault("www-authenticate", List.of()))
             : Challenge.NONE;
@@ -93,7 +94,7 @@ final class ProtectedResources {
       return new Outcome.Unusable("the resource_metadata of " + url + " is no address");
     var places = told.map(place -> List.of(URI.create(place))).orElseGet(() -> places(url));
     for (var place : places) {
-      switch (wire.send(get(place), BeforeSending.GO)) {
+      switch (wire.send(Errand.of(Errand.Kind.DISCOVERY), get(place), BeforeSending.GO)) {
         case OutboundAnswer.NotSent(var guard, var why) -> {
           return guard
               ? new Outcome.Unusable(place + ": " + why)

@@ -40,23 +40,25 @@ final class ProvenRequests {
 
   /// Sends `request`, at most twice.
   ///
+  /// @param errand what it is for
   /// @param client speaks for the connection
   /// @param accessToken the one that the request carries as bearer token, if it does
   /// @param beforeSending asked each time
   OutboundAnswer send(
+      Errand errand,
       OAuthClient client,
       OutboundRequest request,
       Optional<Secret> accessToken,
       BeforeSending beforeSending) {
     var key = ProofKey.of(client.kept());
-    if (key.isEmpty()) return wire.send(request, beforeSending);
+    if (key.isEmpty()) return wire.send(errand, request, beforeSending);
     var server = EndpointUri.origin(request.uri());
     var known = Optional.ofNullable(nonces.getIfPresent(server));
-    var first = wire.send(proven(request, key.get(), accessToken, known), beforeSending);
+    var first = wire.send(errand, proven(request, key.get(), accessToken, known), beforeSending);
     var given = nonce(first);
     given.ifPresent(nonce -> nonces.put(server, nonce));
     if (given.isEmpty() || given.equals(known) || !wantsNonce(first)) return first;
-    var second = wire.send(proven(request, key.get(), accessToken, given), beforeSending);
+    var second = wire.send(errand, proven(request, key.get(), accessToken, given), beforeSending);
     nonce(second).ifPresent(nonce -> nonces.put(server, nonce));
     return second;
   }

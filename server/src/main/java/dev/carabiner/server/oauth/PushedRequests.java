@@ -54,7 +54,8 @@ public final class PushedRequests {
     if (!provider.terms().pushed()) return new Outcome.Ready(request.uri());
     var endpoint = provider.at(Endpoint.PUSHED_AUTHORIZATION_REQUEST);
     if (endpoint.isEmpty()) return new Outcome.Refused("server_error");
-    return read(wire.send(push(request, endpoint.get()), BeforeSending.GO), request);
+    var errand = Errand.of(Errand.Kind.PUSHED_REQUEST, request.client());
+    return read(wire.send(errand, push(request, endpoint.get()), BeforeSending.GO), request);
   }
 
   private OutboundRequest push(AuthorizationRequest request, URI endpoint) {

@@ -169,7 +169,9 @@ public final class Registrar {
         provider.provider().quirks().has(Quirk.ClientsRegisteredAt.class)
             ? request.form(endpoint)
             : request.standard(endpoint, asked);
-    return switch (RegistrationAnswer.read(wire.send(sent, BeforeSending.GO))) {
+    var errand =
+        new Errand(Errand.Kind.REGISTRATION, provider.provider().id(), provider.provider().id());
+    return switch (RegistrationAnswer.read(wire.send(errand, sent, BeforeSending.GO))) {
       case RegistrationAnswer.NoAnswer(var why) ->
           new ProviderClients.Outcome.Unreachable(endpoint + ": " + why);
       case RegistrationAnswer.Refused(var why) ->

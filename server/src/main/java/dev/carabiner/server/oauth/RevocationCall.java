@@ -52,6 +52,7 @@ public final class RevocationCall {
             : new TokensToRevoke(Optional.empty(), newest.accessToken());
     var client = SignedClient.of(stored, clock.instant());
     var rules = client.provider().provider().protocol().revocation();
+    var errand = Errand.of(Errand.Kind.REVOCATION, client);
     return switch (rules.way()) {
       case RevocationRules.None() -> new RevocationReply.Unsupported(rules.note().orElse(NO_WAY));
       case RevocationRules.Standard way -> {
@@ -60,7 +61,7 @@ public final class RevocationCall {
         yield all(
             chosen(way.token(), rules.endsWholeGrant(), tokens),
             token -> RevocationRequests.standard(client, endpoint.get(), way, token),
-            request -> read(wire.send(request, beforeSending), client));
+            request -> read(wire.send(errand, request, beforeSending), client));
       }
       case RevocationRules.Custom way -> {
         var call = RevocationRequests.custom(client, way, tokens);
@@ -68,7 +69,7 @@ public final class RevocationCall {
         yield all(
             chosen(way.token(), rules.endsWholeGrant(), tokens),
             _ -> call.request(TokenRequests.DEADLINE),
-            request -> read(wire.send(request, beforeSending), client));
+            request -> read(wire.send(errand, request, beforeSending), client));
       }
     };
   }

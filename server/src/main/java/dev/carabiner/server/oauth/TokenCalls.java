@@ -32,7 +32,12 @@ public final class TokenCalls {
     if (!missing.isEmpty()) return lacking(missing);
     var ready = SignedClient.of(client, clock.instant());
     var reply =
-        call(ready, TokenRequests.exchange(ready, exchange), exchange.scopes(), beforeSending);
+        call(
+            Errand.of(Errand.Kind.CODE_EXCHANGE, client),
+            ready,
+            TokenRequests.exchange(ready, exchange),
+            exchange.scopes(),
+            beforeSending);
     return reply instanceof TokenReply.Granted(var first)
         ? new TokenReply.Granted(
             second(ready, first, exchange.scopes()).keeping(client.provenance()))
@@ -47,7 +52,13 @@ public final class TokenCalls {
     var missing = TokenRequests.missingForRefresh(client, refresh);
     if (!missing.isEmpty()) return lacking(missing);
     var ready = SignedClient.of(client, clock.instant());
-    var reply = call(ready, TokenRequests.refresh(ready, refresh), refresh.scopes(), beforeSending);
+    var reply =
+        call(
+            Errand.of(Errand.Kind.REFRESH, client),
+            ready,
+            TokenRequests.refresh(ready, refresh),
+            refresh.scopes(),
+            beforeSending);
     return EnteredGrants.byClientCredentials(client) ? byCredentials(client, reply) : reply;
   }
 
@@ -80,7 +91,12 @@ public final class TokenCalls {
     var missing = call.get().missing();
     var reply =
         missing.isEmpty()
-            ? call(client, call.get().request(TokenRequests.SECOND), scopes, BeforeSending.GO)
+            ? call(
+                Errand.of(Errand.Kind.SECOND_EXCHANGE, client),
+                client,
+                call.get().request(TokenRequests.SECOND),
+                scopes,
+                BeforeSending.GO)
             : lacking(missing);
     if (reply instanceof TokenReply.Granted(var second)) return second.after(first);
     LOG.log(
@@ -92,11 +108,12 @@ public final class TokenCalls {
   }
 
   private TokenReply call(
+      Errand errand,
       OAuthClient client,
       OutboundRequest request,
       List<String> scopes,
       BeforeSending beforeSending) {
-    var answer = proven.send(client, request, Optional.empty(), beforeSending);
+    var answer = proven.send(errand, client, request, Optional.empty(), beforeSending);
     return TokenAnswers.of(client, scopes).read(answer, clock.instant());
   }
 }

@@ -9,4 +9,9 @@ import dev.carabiner.server.outbound.OutboundRequest;
 public interface Wire {
   /// Sends `request` once; see [OutboundAnswer] for how that may end.
   OutboundAnswer send(OutboundRequest request, BeforeSending beforeSending);
+
+  /// The same, saying what it is for; makes no difference to the request.
+  default OutboundAnswer send(Errand errand, OutboundRequest request, BeforeSending beforeSending) {
+    return send(request, beforeSending);
+  }
 }

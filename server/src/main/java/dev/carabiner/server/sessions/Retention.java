@@ -6,5 +6,5 @@ import java.time.Duration;
 ///
 /// @param revoked rows of revoked sessions
 /// @param pending rows of sessions that never connected
-/// @param exchanges events and receipts of revocations
+/// @param exchanges events, receipts of revocations, and what was said between us and providers
 public record Retention(Duration revoked, Duration pending, Duration exchanges) {}

@@ -57,7 +57,7 @@ public final class SettingsTable {
       apps[].workspace | one | default | 1 to 63 letters, digits, '.', '_' or '-', a letter or digit first | what it belongs to
       retention.revoked | one | 30d | 1s to 36500d, as a number and s, m, h or d | how long a revoked session is kept
       retention.pending | one | 7d | 1s to 36500d, as a number and s, m, h or d | how long an unfinished flow is kept
-      retention.exchanges | one | 14d | 1s to 36500d, as a number and s, m, h or d | how long receipts of token exchanges are kept
+      retention.exchanges | one | 14d | 1s to 36500d, as a number and s, m, h or d | how long exchanges with providers, events and receipts are kept
       retention.audit | one | 400d | 1s to 36500d, as a number and s, m, h or d | how long the audit is kept; read without effect in this version
       """;
 

@@ -13,19 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /// Questions about several sessions.
 final class SessionLists {
-  private static final String LIST =
-      """
-      SELECT %s FROM sessions
-      WHERE workspace = :workspace AND state IN (<states>)
-      """
-          .formatted(SessionRow.COLUMNS);
-
   private static final String OF_USER =
       """
       SELECT %s FROM sessions WHERE workspace = :workspace AND user_id = :user_id
@@ -82,27 +74,8 @@ final class SessionLists {
 
   List<Session> list(
       Workspace workspace, SessionFilter filter, Optional<PageCursor> after, int limit) {
-    var sql = new StringBuilder(LIST);
-    filter.userId().ifPresent(_ -> sql.append(" AND user_id = :user_id"));
-    filter.orgCode().ifPresent(_ -> sql.append(" AND org_code = :org_code"));
-    filter.appKeys().ifPresent(_ -> sql.append(" AND app_key IN (<apps>)"));
-    filter.connected().from().ifPresent(_ -> sql.append(" AND connected_at >= :from"));
-    filter.connected().to().ifPresent(_ -> sql.append(" AND connected_at < :to"));
-    after.ifPresent(_ -> sql.append(" AND (created_at, id) < (:after_time, :after_id)"));
-    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
-    return engine.read(handle -> {
-      var query = handle.createQuery(sql);
-      query.bindList("states", filter.states().stream().sorted().toList());
-      var columns = new Columns(query).text("workspace", workspace.name()).number("limit", limit);
-      filter.userId().ifPresent(user -> columns.text("user_id", user));
-      filter.orgCode().ifPresent(organisation -> columns.text("org_code", organisation));
-      filter.appKeys().ifPresent(keys -> query.bindList("apps", storable(keys)));
-      filter.connected().from().ifPresent(from -> columns.time("from", from));
-      filter.connected().to().ifPresent(to -> columns.time("to", to));
-      after.ifPresent(cursor ->
-          columns.time("after_time", cursor.created()).text("after_id", cursor.id().value()));
-      return sessions(query);
-    });
+    return engine.read(
+        handle -> SessionPages.newest(handle, workspace, filter, filter.states(), after, limit));
   }
 
   List<Session> ofUser(Workspace workspace, String userId, int limit) {
@@ -171,14 +144,9 @@ final class SessionLists {
   }
 
   private static boolean finds(Query query, Set<String> apps, Optional<ProviderAccount> account) {
-    query.bindList("apps", storable(apps));
+    query.bindList("apps", SessionPages.storable(apps));
     account.ifPresent(known -> new Columns(query).text("account_id", known.id()));
     return query.mapTo(String.class).findOne().isPresent();
-  }
-
-  /// A list in SQL needs an element: no app has the empty key.
-  private static List<String> storable(Set<String> keys) {
-    return Stream.concat(Stream.of(""), keys.stream().map(Columns::storable).sorted()).toList();
   }
 
   private static List<Session> sessions(Query query) {

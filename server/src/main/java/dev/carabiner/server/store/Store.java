@@ -5,6 +5,7 @@ import dev.carabiner.server.apps.LeavingApps;
 import dev.carabiner.server.apps.RegisteredClients;
 import dev.carabiner.server.callers.MachineClients;
 import dev.carabiner.server.doctor.Records;
+import dev.carabiner.server.exchanges.ExchangeStore;
 import dev.carabiner.server.governor.Gates;
 import dev.carabiner.server.m2m.SigningKeyStore;
 import dev.carabiner.server.operators.ConsoleSessionStore;
@@ -14,11 +15,13 @@ import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.RotationLessons;
+import dev.carabiner.server.sessions.SessionBrowsing;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.setup.AppStore;
 import dev.carabiner.server.setup.ClientStore;
 import dev.carabiner.server.setup.ProviderStore;
 import dev.carabiner.server.setup.SetupStore;
+import dev.carabiner.server.statistics.FigureStore;
 import dev.carabiner.server.store.engine.Engine;
 import dev.carabiner.server.webhooks.WebhookStore;
 
@@ -46,6 +49,21 @@ public final class Store implements AutoCloseable {
   /// Who reads, and who is to be looked after when.
   public CareStore care() {
     return new CareTable(engine);
+  }
+
+  /// What was said between us and providers.
+  public ExchangeStore exchanges() {
+    return new ExchangeTable(engine);
+  }
+
+  /// The sessions as a person looks through them.
+  public SessionBrowsing browsing() {
+    return new SessionBrowsingTable(engine);
+  }
+
+  /// How much was done.
+  public FigureStore figures() {
+    return new FigureTables(engine);
   }
 
   /// The nodes that run.

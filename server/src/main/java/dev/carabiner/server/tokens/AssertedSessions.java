@@ -2,6 +2,7 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.base.RandomValues;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.oauth.AssertedGrants;
 import dev.carabiner.server.oauth.KeptValues;
 import dev.carabiner.server.oauth.OwnValues;
@@ -79,12 +80,13 @@ public final class AssertedSessions {
   /// @param app one that names an identity app
   public Outcome connect(ConnectedApp app, Owner owner, Secret idToken) {
     var start = store.now();
+    var key = new Session.Key(app.workspace(), app.key(), new SessionId(random.next()));
     return asked(
+        key,
         app,
         KeptValues.NONE,
         idToken,
         arrival -> {
-          var key = new Session.Key(app.workspace(), app.key(), new SessionId(random.next()));
           var pending =
               Session.pending(key, owner, ProviderGrant.none(arrival.requested()), start, start);
           var session = connected(pending, arrival, start);
@@ -106,14 +108,31 @@ public final class AssertedSessions {
     var wanted = new HashMap<>(sealer.kept(session).values());
     wanted.keySet().retainAll(Set.of(OwnValues.CHALLENGED_SCOPES));
     return asked(
-        app, new KeptValues(wanted), idToken, arrival -> land(session.key(), arrival, start));
+        session.key(),
+        app,
+        new KeptValues(wanted),
+        idToken,
+        arrival -> land(session.key(), arrival, start));
   }
 
   private interface Then {
     Outcome land(Arrival arrival);
   }
 
-  private Outcome asked(ConnectedApp app, KeptValues kept, Secret idToken, Then then) {
+  private Outcome asked(
+      Session.Key key, ConnectedApp app, KeptValues kept, Secret idToken, Then then) {
+    return Conversation.about(
+        key,
+        0,
+        () -> {
+          Conversation.knows(idToken);
+          var outcome = ask(app, kept, idToken, then);
+          Conversation.decided(AssertionWords.of(outcome));
+          return outcome;
+        });
+  }
+
+  private Outcome ask(ConnectedApp app, KeptValues kept, Secret idToken, Then then) {
     return switch (clients.of(app, kept, Purpose.CONNECT)) {
       case ProviderClients.Outcome.Ready(var client) -> {
         var requested = client.requested(app.consent());

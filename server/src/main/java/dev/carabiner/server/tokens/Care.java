@@ -3,6 +3,7 @@ package dev.carabiner.server.tokens;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.Workers;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.sessions.CareStore;
 import dev.carabiner.server.sessions.CareStore.Look;
 import dev.carabiner.server.sessions.Events;
@@ -84,7 +85,11 @@ public final class Care {
 
   private void findOut(Look look) {
     try {
-      if (unknownEnds.findOut(look.session())) store.lookAgain(look, Optional.of(look.now()));
+      if (Conversation.about(
+          look.session().key(),
+          look.session().renewal().generation(),
+          () -> unknownEnds.findOut(look.session())))
+        store.lookAgain(look, Optional.of(look.now()));
       else look(look);
     } catch (Fault trouble) {
       LOG.log(

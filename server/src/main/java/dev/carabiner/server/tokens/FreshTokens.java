@@ -9,6 +9,7 @@ import dev.carabiner.server.sessions.SessionId;
 import dev.carabiner.server.sessions.SessionState;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.sessions.TokenSet;
+import dev.carabiner.server.statistics.Tally;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
@@ -29,13 +30,21 @@ public final class FreshTokens {
   private final Refresher refresher;
   private final Reads reads;
   private final Workers workers;
+  private final Tally tally;
 
-  FreshTokens(SessionStore store, Vault vault, Refresher refresher, Reads reads, Workers workers) {
+  FreshTokens(
+      SessionStore store,
+      Vault vault,
+      Refresher refresher,
+      Reads reads,
+      Workers workers,
+      Tally tally) {
     this.store = store;
     this.vault = vault;
     this.refresher = refresher;
     this.reads = reads;
     this.workers = workers;
+    this.tally = tally;
   }
 
   /// The session's access token.
@@ -43,14 +52,21 @@ public final class FreshTokens {
   /// @param minValidity how long the token must still live; empty: it must live
   public TokenOutcome of(Workspace workspace, SessionId id, Optional<Duration> minValidity) {
     var reading = store.find(workspace, id);
-    if (reading.isEmpty()) return new TokenOutcome.NoSuchSession();
-    var session = reading.get().session();
-    return switch (session.state()) {
+    var outcome =
+        reading
+            .map(found -> of(found, minValidity))
+            .orElseGet(() -> new TokenOutcome.NoSuchSession());
+    tally.count(workspace, reading.map(found -> found.session().key().app()), outcome.deed());
+    return outcome;
+  }
+
+  private TokenOutcome of(Reading reading, Optional<Duration> minValidity) {
+    return switch (reading.session().state()) {
       case SessionState.Pending() -> new TokenOutcome.StillPending();
       case SessionState.Revoked(), SessionState.Expired _ -> new TokenOutcome.NoSuchSession();
       case SessionState.NeedsReconnect(var why) ->
-          storedOr(reading.get(), minValidity, new TokenOutcome.ReconnectRequired(why));
-      case SessionState.Connected() -> connected(reading.get(), minValidity);
+          storedOr(reading, minValidity, new TokenOutcome.ReconnectRequired(why));
+      case SessionState.Connected() -> connected(reading, minValidity);
     };
   }
 

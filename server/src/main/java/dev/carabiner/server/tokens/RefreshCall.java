@@ -2,6 +2,7 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.base.Fault;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.governor.Permit;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.RefreshRequest;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// Asks the provider for a claimed session and lands what it says. What is granted is in the
 /// journal before it is anywhere else.
@@ -42,13 +44,15 @@ final class RefreshCall {
   private final Credentials credentials;
   private final Vault vault;
   private final World world;
+  private final RefreshTelling telling;
 
   RefreshCall(
       RefreshRooms rooms,
       Landing landing,
       Rotations rotations,
       Credentials credentials,
-      World world) {
+      World world,
+      RefreshTelling telling) {
     this.store = rooms.store();
     this.calls = rooms.calls();
     this.vault = rooms.vault();
@@ -56,6 +60,7 @@ final class RefreshCall {
     this.rotations = rotations;
     this.credentials = credentials;
     this.world = world;
+    this.telling = telling;
   }
 
   /// What is refreshed.
@@ -86,15 +91,21 @@ final class RefreshCall {
     departure
         .marking(() -> receipt.asking(Asked.Refresh.of(session)))
         .provided(() -> isStillOurs(session));
+    Conversation.knows(refreshToken);
+    var conversation = Conversation.current();
     var granted = new AtomicBoolean();
     var inTime = new CompletableFuture<TokenReply>();
     world
         .workers()
         .start(() -> {
-          var reply = ask(claimed, refreshToken, departure);
+          Supplier<TokenReply> asking = () -> ask(claimed, refreshToken, departure);
+          var reply = conversation.map(heard -> heard.during(asking)).orElseGet(asking);
           granted.set(reply instanceof TokenReply.Granted);
           keep(receipt, reply, departure);
-          if (!inTime.complete(reply)) late(claimed, receipt, reply, departure);
+          if (!inTime.complete(reply)) {
+            late(claimed, receipt, reply, departure);
+            telling.late(conversation, session, reply);
+          }
         });
     if (!await(inTime) && inTime.complete(new TokenReply.InDoubt("the deadline passed"))) {
       // a machine that stood still may have been given it too, though it has not looked yet
@@ -177,12 +188,14 @@ final class RefreshCall {
     } catch (Fault trouble) {
       LOG.log(System.Logger.Level.ERROR, "a doubt is not in the store", trouble);
     }
+    telling.ended(session, doubt);
   }
 
   private void land(Claimed claimed, TokenReply reply, Departure departure) {
     log(claimed.session(), reply);
     landing.land(claimed.session(), reply, departure.start());
     credentials.heard(claimed.app(), reply);
+    telling.ended(claimed.session(), reply);
   }
 
   private void late(

@@ -2,6 +2,7 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.governor.Pass;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
@@ -53,6 +54,7 @@ public final class Refresher {
   private final Passage passage;
   private final RefreshCall call;
   private final Landing landing;
+  private final RefreshTelling telling;
   private final World world;
   private final Flights<FlightKey, FlightEnd> flights;
 
@@ -64,6 +66,7 @@ public final class Refresher {
       Credentials credentials,
       RefreshCall call,
       Landing landing,
+      RefreshTelling telling,
       World world) {
     this.store = rooms.store();
     this.apps = rooms.apps();
@@ -78,6 +81,7 @@ public final class Refresher {
     this.passage = new Passage(rooms.governor(), rooms.outages(), world.workers());
     this.call = call;
     this.landing = landing;
+    this.telling = telling;
     this.world = world;
     this.flights = new Flights<>(world.workers(), world.clocks().monotonic(), FlightEnd.NOW);
   }
@@ -87,7 +91,7 @@ public final class Refresher {
   /// end the flight.
   CompletableFuture<FlightEnd> join(Session session) {
     return flights.join(
-        new FlightKey(session.key(), session.renewal().generation()), () -> fly(session));
+        new FlightKey(session.key(), session.renewal().generation()), () -> observed(session));
   }
 
   /// Starts a refresh of that generation unless one is under way, and waits for nothing.
@@ -99,6 +103,10 @@ public final class Refresher {
   /// replace them.
   void markCorrupt(Session session) {
     if (session.renewal().claim().isEmpty()) landing.corrupt(session);
+  }
+
+  private FlightEnd observed(Session session) {
+    return Conversation.about(session.key(), session.renewal().generation(), () -> fly(session));
   }
 
   private FlightEnd fly(Session session) {
@@ -244,7 +252,9 @@ public final class Refresher {
       }
     }
     LOG.log(System.Logger.Level.WARNING, "session {0}: no refresh, {1}", session.key().id(), why);
-    landing.land(session, new TokenReply.NotDone(why, after, true), Instant.MIN);
+    var reply = new TokenReply.NotDone(why, after, true);
+    landing.land(session, reply, Instant.MIN);
+    telling.ended(session, reply);
     return FlightEnd.NOW;
   }
 

@@ -2,6 +2,9 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.base.Workers;
+import dev.carabiner.server.exchanges.Conversation;
+import dev.carabiner.server.exchanges.Decision;
+import dev.carabiner.server.exchanges.Outcome;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
@@ -18,6 +21,7 @@ import dev.carabiner.server.sessions.TokenSet;
 import dev.carabiner.vault.SealBroken;
 import dev.carabiner.vault.Vault;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Hears that a provider has refused the token read last, and finds out whether it is so: one check
 /// for a token, however often it is reported.
@@ -58,7 +62,14 @@ public final class Reports {
     var session = reading.session();
     if (!(session.state() instanceof SessionState.Connected)) return;
     var tokens = session.grant().tokens().orElseThrow();
-    if (tokens.refreshToken().isEmpty()) ask(session, tokens);
+    if (tokens.refreshToken().isEmpty())
+      Conversation.about(
+          session.key(),
+          session.renewal().generation(),
+          () -> {
+            ask(session, tokens);
+            return session;
+          });
     else if (!Freshness.isYoung(tokens, reading.now()) && mayTry(reading)) refresh(reading, tokens);
   }
 
@@ -96,10 +107,26 @@ public final class Reports {
     try {
       var binding = session.key().binding("access_token", session.renewal().generation());
       var token = vault.open(tokens.accessToken(), binding);
-      if (lookup.refuses(client, token, session.grant().granted())) end(session);
+      Conversation.knows(token);
+      var refused = lookup.refuses(client, token, session.grant().granted());
+      Conversation.decided(words(refused));
+      if (refused) end(session);
     } catch (SealBroken broken) {
       refresher.markCorrupt(session);
     }
+  }
+
+  private static Decision words(boolean refused) {
+    return refused
+        ? new Decision(
+            Outcome.DEAD,
+            Optional.of("status 401"),
+            () ->
+                "The provider refuses the token, and nothing can renew it: the session needs a reconnect.")
+        : new Decision(
+            Outcome.GRANTED,
+            Optional.empty(),
+            () -> "The provider says nothing against the token; the session stays as it is.");
   }
 
   private void end(Session session) {

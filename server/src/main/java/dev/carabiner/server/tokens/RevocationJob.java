@@ -4,6 +4,7 @@ import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.apps.RevokeAtProvider;
 import dev.carabiner.server.base.Workers;
+import dev.carabiner.server.exchanges.Conversation;
 import dev.carabiner.server.oauth.OAuthClient;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
@@ -77,7 +78,13 @@ public final class RevocationJob {
 
   private void inItsPlace(Revocation revocation) {
     try {
-      work(revocation);
+      Conversation.about(
+          revocation.session(),
+          0,
+          () -> {
+            work(revocation);
+            return revocation;
+          });
     } catch (RuntimeException failed) {
       // its lease runs out, and it is tried again
       LOG.log(
@@ -129,7 +136,11 @@ public final class RevocationJob {
     }
     var page = page(client.provider().provider());
     try {
-      switch (call.revoke(client, opened(revocation), BeforeSending.GO)) {
+      var tokens = opened(revocation);
+      tokens.refreshToken().ifPresent(Conversation::knows);
+      tokens.accessToken().ifPresent(Conversation::knows);
+      var reply = call.revoke(client, tokens, BeforeSending.GO);
+      switch (reply) {
         case RevocationReply.Revoked() ->
             end(revocation, Receipt.REVOKED_AT_PROVIDER, confirmed(revocation), page);
         case RevocationReply.Unsupported(var note) ->
@@ -203,10 +214,13 @@ public final class RevocationJob {
         "session {0}: the provider was not told of its revocation, {1}",
         revocation.session().id(),
         why);
-    store.update(revocation.again(store.now().plus(after.orElse(backoff)), brief(why)));
+    var next = store.now().plus(after.orElse(backoff));
+    Conversation.decided(RevocationWords.again(atTheEnd, why, revocation.tries(), next));
+    store.update(revocation.again(next, brief(why)));
   }
 
   private void end(Revocation revocation, Receipt receipt, String why, Optional<String> page) {
+    Conversation.decided(RevocationWords.ended(receipt, why));
     LOG.log(
         System.Logger.Level.INFO,
         "session {0}: revocation ended as {1}, {2}",

@@ -1,6 +1,7 @@
 package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.sessions.Reason;
+import dev.carabiner.server.statistics.Deed;
 import dev.carabiner.vault.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,4 +26,15 @@ public sealed interface TokenOutcome {
 
   /// No token lives that would do, and the provider does not give one at the moment.
   record TryLater(Duration after) implements TokenOutcome {}
+
+  /// As it is counted: refused reads by the code that the interface gives them.
+  default Deed deed() {
+    return switch (this) {
+      case HandedOut _ -> Deed.HANDED_OUT;
+      case NoSuchSession() -> Deed.readRefused("INVALID_SESSION");
+      case StillPending() -> Deed.readRefused("SESSION_PENDING");
+      case ReconnectRequired _ -> Deed.readRefused("RECONNECT_REQUIRED");
+      case TryLater _ -> Deed.readRefused("PROVIDER_UNAVAILABLE");
+    };
+  }
 }

@@ -5,6 +5,8 @@ import dev.carabiner.server.sessions.Asked;
 import dev.carabiner.server.sessions.GrantSealer;
 import dev.carabiner.server.sessions.Patience;
 import dev.carabiner.server.sessions.Recovery;
+import dev.carabiner.server.statistics.Tally;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /// Puts this room together.
@@ -15,8 +17,16 @@ import java.util.function.Supplier;
 /// @param notes who has read
 public record Tokens(
     FreshTokens reads, Refresher refresher, Recovery.Replay<Asked.Refresh> replay, Reads notes) {
-  /// The room on those below.
+  /// The room on those below, with figures that nobody asks for.
   public static Tokens of(RefreshRooms rooms, Supplier<Catalogue> catalogue, World world) {
+    return of(rooms, catalogue, world, new Tally(() -> Instant.EPOCH));
+  }
+
+  /// The room on those below.
+  ///
+  /// @param tally counts reads and refreshes
+  public static Tokens of(
+      RefreshRooms rooms, Supplier<Catalogue> catalogue, World world, Tally tally) {
     var settlement = new Settlement(new GrantSealer(rooms.vault()), rooms.events());
     var rotations = new Rotations(rooms.apps(), catalogue, rooms.lessons());
     var landing =
@@ -28,10 +38,12 @@ public record Tokens(
             rooms.vault(),
             new Patience(world.workers()));
     var credentials = new Credentials(rooms.store(), rooms.alarms(), rooms.events());
-    var call = new RefreshCall(rooms, landing, rotations, credentials, world);
-    var refresher = new Refresher(rooms, rotations, credentials, call, landing, world);
+    var telling = new RefreshTelling(rooms.store(), tally);
+    var call = new RefreshCall(rooms, landing, rotations, credentials, world, telling);
+    var refresher = new Refresher(rooms, rotations, credentials, call, landing, telling, world);
     var notes = new Reads();
-    var reads = new FreshTokens(rooms.store(), rooms.vault(), refresher, notes, world.workers());
+    var reads =
+        new FreshTokens(rooms.store(), rooms.vault(), refresher, notes, world.workers(), tally);
     return new Tokens(reads, refresher, landing, notes);
   }
 }

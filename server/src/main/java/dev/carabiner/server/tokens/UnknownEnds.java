@@ -2,6 +2,9 @@ package dev.carabiner.server.tokens;
 
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.exchanges.Conversation;
+import dev.carabiner.server.exchanges.Decision;
+import dev.carabiner.server.exchanges.Outcome;
 import dev.carabiner.server.oauth.IntrospectionCall;
 import dev.carabiner.server.oauth.ProviderClients;
 import dev.carabiner.server.oauth.ProviderResolver.Purpose;
@@ -50,9 +53,20 @@ final class UnknownEnds {
   boolean findOut(Session session) {
     var app = apps.find(session.key().app());
     if (app.isEmpty()) return false;
-    var life = introspected(session, app.get()).or(() -> outlooks.usualLife(app.get()));
+    var told = introspected(session, app.get());
+    var life = told.or(() -> outlooks.usualLife(app.get()));
     life.ifPresent(known -> note(session, known));
+    Conversation.decided(words(told.isPresent(), life));
     return life.isPresent();
+  }
+
+  private static Decision words(boolean told, Optional<Duration> life) {
+    var end = life.map(known -> "The token lives " + known.toSeconds() + " s from its start");
+    var text =
+        end.map(known ->
+                known + (told ? ", as the provider says." : ", as such tokens usually do."))
+            .orElse("Nothing is known of the token's end; it is served until it is reported.");
+    return new Decision(told ? Outcome.GRANTED : Outcome.NOT_DONE, Optional.empty(), () -> text);
   }
 
   /// Notes how long the session's present token lives from its start.
@@ -65,7 +79,11 @@ final class UnknownEnds {
   private Optional<Duration> introspected(Session session, ConnectedApp app) {
     return switch (clients.of(app, new GrantSealer(vault).kept(session), Purpose.REFRESH)) {
       case ProviderClients.Outcome.Ready(var client) ->
-          accessToken(session).flatMap(token -> introspection.life(client, token));
+          accessToken(session)
+              .flatMap(token -> {
+                Conversation.knows(token);
+                return introspection.life(client, token);
+              });
       case ProviderClients.Outcome.Unreachable _, ProviderClients.Outcome.Unusable _ ->
           Optional.empty();
     };

@@ -20,7 +20,7 @@ class EverySqlNamesTheWorkspaceTest {
       Pattern.compile("String (\\w+) =\\s*\"\"\"(.*?)\"\"\"", Pattern.DOTALL);
   private static final Pattern SESSION_TABLE =
       Pattern.compile(
-          "\\b(FROM|INTO|UPDATE|JOIN)\\s+(sessions|flows|events|revocations|webhooks|webhook_lanes|webhook_deliveries)\\b");
+          "\\b(FROM|INTO|UPDATE|JOIN)\\s+(sessions|flows|events|revocations|webhooks|webhook_lanes|webhook_deliveries|exchanges|app_figures)\\b");
   private static final Pattern NAMES_WORKSPACE =
       Pattern.compile("\\bworkspace = (:workspace|\\?)|INSERT INTO \\w+ \\([^)]*\\bworkspace\\b");
 
@@ -58,6 +58,8 @@ class EverySqlNamesTheWorkspaceTest {
           Map.entry(
               "SessionLists.FIND_HOLDING",
               "a grant belongs to the client at the provider, whatever the workspace"),
+          Map.entry("ExchangeTable.FORGET", "background work of the whole installation"),
+          Map.entry("FigureTables.FORGET_APPS", "background work of the whole installation"),
           Map.entry("LaneTable.FIND_DUE", "background work of the whole installation"),
           Map.entry("LaneTable.FORGET_OWNERLESS", "background work of the whole installation"));
 

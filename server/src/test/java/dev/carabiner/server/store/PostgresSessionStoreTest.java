@@ -25,7 +25,10 @@ class PostgresSessionStoreTest
         SetupContract,
         OwnSetupContract,
         GatesContract,
-        WebhookContract {
+        WebhookContract,
+        ExchangeContract,
+        FigureContract,
+        BrowsingContract {
   private static PostgresServer server;
   private static Store store;
 

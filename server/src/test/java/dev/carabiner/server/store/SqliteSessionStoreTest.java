@@ -25,7 +25,10 @@ class SqliteSessionStoreTest
         SetupContract,
         OwnSetupContract,
         GatesContract,
-        WebhookContract {
+        WebhookContract,
+        ExchangeContract,
+        FigureContract,
+        BrowsingContract {
   private static Store store;
 
   @BeforeAll
