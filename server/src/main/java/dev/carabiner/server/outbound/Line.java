@@ -104,8 +104,11 @@ final class Line implements AutoCloseable {
   /// A process that stood still wakes up long after the deadline, and an answer that came meanwhile
   /// may hold the only living refresh token: what is there can be read first.
   private static void cut(Socket socket, Deadline deadline, ScheduledExecutorService cutter) {
-    if (cutter.isShutdown() || deadline.overdue().compareTo(STOOD_STILL) < 0) shut(socket);
-    else cutter.schedule(() -> shut(socket), TO_READ.toNanos(), TimeUnit.NANOSECONDS);
+    if (cutter.isShutdown() || deadline.overdue().compareTo(STOOD_STILL) < 0) {
+      shut(socket);
+      return;
+    }
+    var _ = cutter.schedule(() -> shut(socket), TO_READ.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static void shut(Socket socket) {
