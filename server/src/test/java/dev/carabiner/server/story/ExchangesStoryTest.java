@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// A whole server tells what it said to the provider.
 class ExchangesStoryTest {
   private static final String SESSIONS = "/api/v1/connected_apps/sessions/";
+  private static final String STATISTICS = "/api/v1/connected_apps/statistics";
 
   @TempDir Path folder;
   private Scene scene;
@@ -114,7 +115,7 @@ class ExchangesStoryTest {
     newest(session, "code_exchange");
     var stranger = scene.house.api.as(House.STRANGER_ID);
     assertThat(stranger.get(SESSIONS + session + "/exchanges").code()).isEqualTo("INVALID_SESSION");
-    assertThat(stranger.get("/api/v1/connected_apps/statistics").status()).isEqualTo(403);
+    assertThat(stranger.get(STATISTICS).status()).isEqualTo(403);
     assertThat(scene.house.api.get(SESSIONS + session + "/exchanges?cursor=x").code())
         .isEqualTo("INVALID_REQUEST");
 
@@ -134,30 +135,34 @@ class ExchangesStoryTest {
     var session = scene.house.connect("59");
     for (var i = 0; i < 3; i++) scene.token(session);
     assertThat(scene.house.read("A".repeat(43)).code()).isEqualTo("INVALID_SESSION");
+    handedOut(3);
     scene.jumpPastTheEnd();
     scene.token(session);
+    handedOut(4);
 
-    var statistics = "/api/v1/connected_apps/statistics";
-    Eventually.holds(() -> {
-      var app = app(scene.house.api.get(statistics).json(), "sandbox");
-      return app.path("handed_out").asLong() == 4;
-    });
-    assertThat(app(scene.house.api.get(statistics).json(), "sandbox").path("refreshed").asLong())
+    assertThat(app(scene.house.api.get(STATISTICS).json(), "sandbox").path("refreshed").asLong())
         .isEqualTo(1);
-    var all = scene.house.api.get(statistics).json();
+    var all = scene.house.api.get(STATISTICS).json();
     assertThat(all.path("slots").size()).isGreaterThanOrEqualTo(2);
     assertThat(app(all, "").path("refused").path("INVALID_SESSION").asLong()).isEqualTo(1);
-    var one = scene.house.api.get(statistics + "?key_code_ref=bound").json();
+    var one = scene.house.api.get(STATISTICS + "?key_code_ref=bound").json();
     assertThat(one.path("apps")).isEmpty();
-    assertThat(scene.house.api.get(statistics + "?from=yesterday").code())
+    assertThat(scene.house.api.get(STATISTICS + "?from=yesterday").code())
         .isEqualTo("INVALID_REQUEST");
     assertThat(
             scene
                 .house
                 .api
-                .get(statistics + "?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z")
+                .get(STATISTICS + "?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z")
                 .code())
         .isEqualTo("INVALID_REQUEST");
+  }
+
+  /// What was counted is told a moment later, in the slot of then.
+  private void handedOut(long times) {
+    Eventually.holds(() ->
+        app(scene.house.api.get(STATISTICS).json(), "sandbox").path("handed_out").asLong()
+            == times);
   }
 
   private static JsonNode app(JsonNode statistics, String key) {
