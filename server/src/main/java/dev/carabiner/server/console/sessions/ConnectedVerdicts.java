@@ -120,6 +120,7 @@ final class ConnectedVerdicts {
     return switch (trouble) {
       case Trouble.Credentials refused -> credentials(situation, refused);
       case Trouble.Silent(var since) -> silent(situation, since);
+      case Trouble.Declined declined -> declined(situation, declined);
       case Trouble.ToldToWait(var until) -> toldToWait(situation, until);
     };
   }
@@ -167,6 +168,22 @@ final class ConnectedVerdicts {
                 .formatted(
                     situation.tokenEnd().map(end -> Say.on(end, now)).orElse("since"), provider),
         VIEW_PROVIDER);
+  }
+
+  private static Verdict declined(Situation situation, Trouble.Declined declined) {
+    var provider = situation.names().provider();
+    var now = situation.now();
+    var told =
+        "%s refused to renew it %s with “%s”. That decides nothing yet: it is asked once more%s."
+            .formatted(
+                provider,
+                Say.on(declined.since(), now),
+                declined.word(),
+                declined.again().map(time -> " " + Say.on(time, now)).orElse(""));
+    return situation.isAlive()
+        ? Verdict.worry(FROM_STORE, told, REFRESH, RECONNECT_LINK)
+        : Verdict.bad(
+            "This connection waits for %s.".formatted(provider), told, REFRESH, RECONNECT_LINK);
   }
 
   private static Verdict toldToWait(Situation situation, Instant until) {

@@ -118,6 +118,7 @@ public record Row(
       return switch (situation.trouble().get()) {
         case Situation.Trouble.Credentials _ -> "credentials refused";
         case Situation.Trouble.Silent _ -> "waits for " + situation.names().provider();
+        case Situation.Trouble.Declined _ -> "refused, asked once more";
         case Situation.Trouble.ToldToWait _ -> "told to wait";
       };
     if (situation.session().supersededBy().isPresent()) return "replaced by a newer one";

@@ -51,6 +51,12 @@ public record Situation(
     /// The provider asked us to wait.
     record ToldToWait(Instant until) implements Trouble {}
 
+    /// The provider refused, and that decides nothing yet.
+    ///
+    /// @param word the provider's
+    /// @param again when it is asked once more
+    record Declined(String word, Instant since, Optional<Instant> again) implements Trouble {}
+
     /// The provider refuses the app's client credentials.
     ///
     /// @param sessions how many of the app are connected

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// Gathers what a verdict hangs on.
 final class Situations {
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
 
   private final Sources sources;
 
@@ -90,6 +91,10 @@ final class Situations {
     var last = failed.getFirst();
     if (last.answered().status().filter(status -> status == TOO_MANY_REQUESTS).isPresent())
       return session.renewal().nextTry().map(Trouble.ToldToWait::new);
+    if (last.verdict().word().isPresent() && hasRefused(last))
+      return Optional.of(
+          new Trouble.Declined(
+              last.verdict().word().get(), last.span().last(), session.renewal().nextTry()));
     var since =
         failed.stream()
             .takeWhile(each -> each.verdict().outcome() != Outcome.GRANTED)
@@ -97,6 +102,14 @@ final class Situations {
             .min(Instant::compareTo)
             .orElse(last.span().first());
     return Optional.of(new Trouble.Silent(since));
+  }
+
+  private static boolean hasRefused(Exchange exchange) {
+    return exchange
+        .answered()
+        .status()
+        .filter(status -> status < SERVER_ERRORS && status != TOO_MANY_REQUESTS)
+        .isPresent();
   }
 
   private String connected(Session session) {

@@ -105,6 +105,17 @@ class VerdictsTest {
   }
 
   @Test
+  void a_refusal_that_decides_nothing_yet_says_when_the_provider_is_asked_again() {
+    says(
+        Told.works().troubled(new Trouble.Declined("invalid_grant", ago(1), Optional.of(in(1)))),
+        Tone.WARN,
+        "This connection works from the stored token.",
+        "Google refused to renew it at 13:25 with “invalid_grant”. That decides nothing yet: it is asked once more at 13:27.",
+        Act.REFRESH,
+        Act.RECONNECT_LINK);
+  }
+
+  @Test
   void an_outage_that_outlasts_the_token_waits_for_the_provider_and_for_nobody_else() {
     says(
         Told.ended().troubled(new Trouble.Silent(ago(20))),
