@@ -54,11 +54,9 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
             store.operators(), store.consoleSessions(), store.signInTries(), factors, clock);
 
     var pages = new ArrayList<Page>();
-    pages.add(new StartPage(
-            rooms.sources().apps(),
-            rooms.sources().sessions(),
-            rooms.deeds().flows(),
-            surface));
+    pages.add(
+        new StartPage(
+            rooms.sources().apps(), rooms.sources().sessions(), rooms.deeds().flows(), surface));
     pages.add(new SessionsPage(rooms.sources()));
     pages.add(new SessionPage(rooms.sources(), rooms.deeds(), surface));
     pages.add(new SettingsPage(settings.told().stream().map(ConsoleWiring::line).toList()));

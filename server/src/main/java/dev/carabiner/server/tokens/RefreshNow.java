@@ -53,8 +53,8 @@ public final class RefreshNow {
     }
     return store
             .find(workspace, id)
-            .filter(found ->
-                found.session().renewal().generation() > session.renewal().generation())
+            .filter(
+                found -> found.session().renewal().generation() > session.renewal().generation())
             .isPresent()
         ? Outcome.RENEWED
         : Outcome.NOT_NOW;

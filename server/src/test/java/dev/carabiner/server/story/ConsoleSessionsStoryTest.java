@@ -79,8 +79,8 @@ class ConsoleSessionsStoryTest {
     scene.jumpPastTheEnd();
     assertThat(scene.house.read(session).code()).isEqualTo("RECONNECT_REQUIRED");
     signIn();
-    Eventually.holds(() ->
-        lena.get(one(session)).text().contains("Renewal: Sandbox says the grant is over"));
+    Eventually.holds(
+        () -> lena.get(one(session)).text().contains("Renewal: Sandbox says the grant is over"));
 
     var broken = lena.get(one(session));
     assertThat(broken.text())

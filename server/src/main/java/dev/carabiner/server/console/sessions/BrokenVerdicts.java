@@ -5,9 +5,11 @@ import static dev.carabiner.server.console.sessions.Verdict.Act.RECONNECT_LINK;
 import static dev.carabiner.server.console.sessions.Verdict.Act.REVOKE;
 import static dev.carabiner.server.console.sessions.Verdict.Act.SEE_EXCHANGE;
 
+import dev.carabiner.server.console.parts.Tone;
 import dev.carabiner.server.sessions.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,13 +18,16 @@ final class BrokenVerdicts {
   private BrokenVerdicts() {}
 
   /// What is said of a reason, once reads fail.
-  private record Words(String headline, String told, Verdict.Act... acts) {}
+  private record Words(String headline, String told, List<Verdict.Act> acts) {}
 
   static Verdict of(Situation situation, Reason why) {
     var words = words(situation, why);
     if (!situation.isAlive())
-      return Verdict.bad(
-          "This connection does not work: " + words.headline(), words.told(), words.acts());
+      return new Verdict(
+          Tone.BAD,
+          "This connection does not work: " + words.headline(),
+          words.told(),
+          words.acts());
     var until =
         situation
             .tokenEnd()
@@ -48,18 +53,20 @@ final class BrokenVerdicts {
               + ended(situation)
               + "Only %s can bring it back. Send them a reconnect link: the session keeps its ID, your program changes nothing."
                   .formatted(user),
-          RECONNECT_LINK,
-          REVOKE);
+          List.of(RECONNECT_LINK, REVOKE));
     if (why.equals(Reason.ROTATION_LOST))
       return new Words(
           "a new token got lost on the way.",
-          situation.session().renewal().inDoubtSince().or(() -> at)
+          situation
+                  .session()
+                  .renewal()
+                  .inDoubtSince()
+                  .or(() -> at)
                   .map(time -> sentence(Say.on(time, situation.now())) + " ")
                   .orElse("Once ")
               + "%s got our request and we got no usable answer; %s then refused the old token, as it does after one use. %s must reconnect. If %s's late answer still turns up, it is connected again by itself."
                   .formatted(provider, provider, user, provider),
-          RECONNECT_LINK,
-          SEE_EXCHANGE);
+          List.of(RECONNECT_LINK, SEE_EXCHANGE));
     if (why.equals(Reason.NO_REFRESH_TOKEN))
       return new Words(
           "its token ended and %s gave nothing to renew it with.".formatted(provider),
@@ -69,18 +76,17 @@ final class BrokenVerdicts {
                       user,
                       life(situation).map(span -> " after " + Say.span(span)).orElse(""),
                       situation.names().app()),
-          RECONNECT_LINK,
-          OPEN_APP);
+          List.of(RECONNECT_LINK, OPEN_APP));
     if (why.equals(Reason.DATA_CORRUPT))
       return new Words(
           "its stored token cannot be opened.",
           "The row does not match its seal: a wrong master key, a partial restore, or a changed row. Run doctor first; if others are affected, restore. Otherwise %s reconnects."
               .formatted(user),
-          RECONNECT_LINK);
+          List.of(RECONNECT_LINK));
     return new Words(
         provider + " refused to renew it.",
         since + "%s answered “%s”. %s must reconnect.".formatted(provider, why.word(), user),
-        RECONNECT_LINK);
+        List.of(RECONNECT_LINK));
   }
 
   private static String ended(Situation situation) {

@@ -99,8 +99,7 @@ final class ConnectedVerdicts {
     return Verdict.worry(
         "This connection works, with fewer rights than %s asks for.".formatted(names.app()),
         "Missing: %s. A reconnect asks %s again."
-            .formatted(
-                String.join(", ", situation.session().grant().missing()), names.user()),
+            .formatted(String.join(", ", situation.session().grant().missing()), names.user()),
         RECONNECT_LINK);
   }
 
@@ -188,12 +187,14 @@ final class ConnectedVerdicts {
 
   private static Verdict toldToWait(Situation situation, Instant until) {
     var provider = situation.names().provider();
-    var asked = "%s asked us to wait until %s. ".formatted(provider, Say.when(until, situation.now()));
+    var asked =
+        "%s asked us to wait until %s. ".formatted(provider, Say.when(until, situation.now()));
     return situation.isAlive()
         ? Verdict.worry(FROM_STORE, asked + "Nothing to do.", VIEW_PROVIDER)
         : Verdict.bad(
             "This connection waits for %s.".formatted(provider),
-            asked + "The stored token has ended; reads work again after that. Nobody needs to reconnect.",
+            asked
+                + "The stored token has ended; reads work again after that. Nobody needs to reconnect.",
             VIEW_PROVIDER);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The lives of grant and access token on one axis of 1000 units. What works has as much ahead as
-/// behind; what is broken ends now.
+/// behind; what is broken ends now, or with its token.
 ///
 /// @param sentence for who cannot see it
 /// @param now where the line stands
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Lanes(
     String sentence, List<Block> grant, List<Block> token, String now, String from, String to) {
   private static final double WIDTH = 1000;
-  private static final Duration LEAST = Duration.ofHours(1);
+  private static final Duration LEAST = Duration.ofMinutes(10);
 
   /// A stretch of a life.
   ///
@@ -32,11 +32,21 @@ public record Lanes(
     var now = situation.now();
     var works = situation.session().state() instanceof SessionState.Connected;
     var start = situation.tokens().map(TokenSet::start).orElse(connected.get());
-    var behind = Duration.between(start, now);
-    var ahead = situation.tokenEnd().map(end -> Duration.between(now, end)).orElse(LEAST);
-    var half = longest(LEAST, longest(behind, works ? ahead : Duration.ZERO));
-    var axis = new Axis(now.minus(half), works ? now.plus(half) : now.plus(half.dividedBy(20)));
-    var grantEnd = works ? situation.outlook().end() : refused(situation).or(() -> Optional.of(now));
+    var behind = longest(LEAST, Duration.between(start, now));
+    var alive = situation.isAlive();
+    var ahead =
+        situation
+            .tokenEnd()
+            .filter(now::isBefore)
+            .map(end -> Duration.between(now, end))
+            .orElse(alive ? behind : Duration.ZERO);
+    var both = longest(behind, ahead);
+    var axis =
+        works
+            ? new Axis(now.minus(both), now.plus(both))
+            : new Axis(now.minus(behind), now.plus(ahead));
+    var grantEnd =
+        works ? situation.outlook().end() : refused(situation).or(() -> Optional.of(now));
     return Optional.of(
         new Lanes(
             sentence(situation, grantEnd, works),
@@ -47,7 +57,7 @@ public record Lanes(
                 .orElse(List.of()),
             axis.place(now),
             Say.when(axis.from(), now),
-            works ? Say.when(axis.to(), now) : "now"));
+            works || alive ? Say.when(axis.to(), now) : "now"));
   }
 
   private static Optional<Instant> refused(Situation situation) {

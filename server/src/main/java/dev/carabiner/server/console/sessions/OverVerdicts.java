@@ -63,21 +63,20 @@ final class OverVerdicts {
               + revocation
                   .due()
                   .map(due ->
-                      "; try %d %s"
-                          .formatted(revocation.tries() + 1, Say.on(due, situation.now())))
+                      "; try %d %s".formatted(revocation.tries() + 1, Say.on(due, situation.now())))
                   .orElse("")
               + ".";
       case FAILED, UNSUPPORTED -> refused(situation, revocation);
       case UNCERTAIN -> "We do not know whether %s heard us.".formatted(provider);
-      case SHARED_GRANT -> "Another session shares the grant, so %s was not told.".formatted(provider);
+      case SHARED_GRANT ->
+          "Another session shares the grant, so %s was not told.".formatted(provider);
       case NOT_WANTED -> "%s is set never to tell %s.".formatted(situation.names().app(), provider);
     };
   }
 
   private static String refused(Situation situation, Revocation revocation) {
     var names = situation.names();
-    var where =
-        revocation.standing().page().map(page -> " at " + page).orElse(" there");
+    var where = revocation.standing().page().map(page -> " at " + page).orElse(" there");
     return revocation.receipt() == Revocation.Receipt.FAILED
         ? "%s refused, so %s should remove it%s.".formatted(names.provider(), names.user(), where)
         : "%s has no way to be told, so %s should remove it%s."

@@ -16,8 +16,7 @@ final class PendingVerdicts {
     var now = situation.now();
     var flow = situation.history().flow();
     if (flow.isEmpty())
-      return Verdict.quiet(
-          "Not connected yet.", "Its link is gone; it expires by itself.", REVOKE);
+      return Verdict.quiet("Not connected yet.", "Its link is gone; it expires by itself.", REVOKE);
     return switch (flow.get().step()) {
       case Flow.Step.Open() ->
           Verdict.quiet(

@@ -70,8 +70,7 @@ public record Row(
         situation.trouble().isPresent()
             || (session.state() instanceof SessionState.Connected && !reason.isEmpty()),
         life(situation),
-        Times.of(
-            session.times().connected().orElse(session.times().created()), situation.now()),
+        Times.of(session.times().connected().orElse(session.times().created()), situation.now()),
         RefreshNow.isPossible(session),
         !session.state().isFinal());
   }

@@ -18,15 +18,12 @@ final class Say {
   /// "at 13:26" or "on 12 August 2026".
   static String on(Instant time, Instant now) {
     var shown = Times.of(time, now).shown();
-    return shown.startsWith("today ")
-        ? "at " + shown.substring("today ".length())
-        : "on " + shown;
+    return shown.startsWith("today ") ? "at " + shown.substring("today ".length()) : "on " + shown;
   }
 
   /// "Since 13:26, 3 hours ago."; nothing for a time that is not known.
   static String since(Optional<Instant> time, Instant now) {
-    return time.map(known ->
-            "Since " + when(known, now) + ", " + Times.of(known, now).ago() + ". ")
+    return time.map(known -> "Since " + when(known, now) + ", " + Times.of(known, now).ago() + ". ")
         .orElse("");
   }
 

@@ -36,8 +36,8 @@ public record Search(
     return new Search(
         query
             .one("workspace")
-            .flatMap(name ->
-                workspaces.stream().filter(each -> each.name().equals(name)).findFirst())
+            .flatMap(
+                name -> workspaces.stream().filter(each -> each.name().equals(name)).findFirst())
             .orElse(workspaces.getFirst()),
         text.length() > LONGEST ? text.substring(0, LONGEST) : text,
         query.one("by").filter(FIELDS::contains).orElse(FIELDS.getFirst()),

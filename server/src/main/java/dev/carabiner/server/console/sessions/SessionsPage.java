@@ -125,8 +125,7 @@ public final class SessionsPage implements Page {
     var exact = counts.stream().allMatch(SessionBrowsing.Count::exact);
     var chips = new ArrayList<Chip>();
     chips.add(
-        new Chip(
-            "All", number(all, exact), search.inState("").href(), search.word().isEmpty()));
+        new Chip("All", number(all, exact), search.inState("").href(), search.word().isEmpty()));
     for (var count : counts)
       chips.add(
           new Chip(

@@ -31,8 +31,7 @@ final class Situations {
   /// @param exchanges its newest ones, the newest first
   Situation of(Session session, List<Exchange> exchanges, Instant now) {
     var app = sources.apps().find(session.key().app());
-    var lives =
-        sources.provider(app).map(Provider::lifecycle).map(Lifecycle::refreshTokens);
+    var lives = sources.provider(app).map(Provider::lifecycle).map(Lifecycle::refreshTokens);
     return new Situation(
         session,
         sources.names(session),
@@ -84,8 +83,7 @@ final class Situations {
     if (alarm.isPresent())
       return Optional.of(new Trouble.Credentials(alarm.get(), connected(session)));
     if (session.renewal().tries() == 0) return Optional.empty();
-    var failed =
-        exchanges.stream().filter(each -> each.asked().kind().equals("refresh")).toList();
+    var failed = exchanges.stream().filter(each -> each.asked().kind().equals("refresh")).toList();
     if (failed.isEmpty() || failed.getFirst().verdict().outcome() == Outcome.GRANTED)
       return Optional.of(new Trouble.Silent(session.times().refreshed().orElseThrow()));
     var last = failed.getFirst();

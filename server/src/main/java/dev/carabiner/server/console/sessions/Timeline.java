@@ -100,7 +100,7 @@ final class Timeline {
     var took =
         span.took().toMillis() < 1000
             ? span.took().toMillis() + " ms"
-            : "%.1f s".formatted(Locale.ENGLISH, span.took().toMillis() / 1000.0);
+            : String.format(Locale.ENGLISH, "%.1f s", span.took().toMillis() / 1000.0);
     return span.times() == 1
         ? took
         : took + " · " + span.times() + " times since " + CLOCK.format(span.first());
@@ -115,7 +115,8 @@ final class Timeline {
 
   private static Told received(Exchange exchange) {
     var text =
-        new StringBuilder(exchange.answered().status().map(code -> "HTTP " + code + "\n").orElse(""));
+        new StringBuilder(
+            exchange.answered().status().map(code -> "HTTP " + code + "\n").orElse(""));
     parts(exchange.answered().received(), text);
     var end = CLOCK.format(exchange.span().last().plus(exchange.span().took()));
     return new Told("Received", end, pieces(text, exchange.verdict().word()));
@@ -128,7 +129,10 @@ final class Timeline {
             tree.properties()
                 .forEach(part -> {
                   if (!part.getValue().isObject())
-                    text.append(part.getKey().replace('_', ' ')).append(": ").append(value(part.getValue())).append('\n');
+                    text.append(part.getKey().replace('_', ' '))
+                        .append(": ")
+                        .append(value(part.getValue()))
+                        .append('\n');
                   else {
                     if (!part.getKey().equals("headers")) text.append('\n');
                     part.getValue()
@@ -156,11 +160,13 @@ final class Timeline {
     var found = pattern.matcher(text);
     var at = 0;
     while (found.find()) {
-      if (found.start() > at) pieces.add(Told.Piece.plain(text.subSequence(at, found.start()).toString()));
+      if (found.start() > at)
+        pieces.add(Told.Piece.plain(text.subSequence(at, found.start()).toString()));
       pieces.add(piece(found));
       at = found.end();
     }
-    if (at < text.length()) pieces.add(Told.Piece.plain(text.subSequence(at, text.length()).toString()));
+    if (at < text.length())
+      pieces.add(Told.Piece.plain(text.subSequence(at, text.length()).toString()));
     return pieces;
   }
 

@@ -125,8 +125,7 @@ class OtherVerdictsTest {
             begins
                 + "Google refused, so Mia Chen should remove it at https://google.example/apps.");
     assertThat(revoked(Receipt.UNSUPPORTED, none).verdict().told())
-        .isEqualTo(
-            begins + "Google has no way to be told, so Mia Chen should remove it there.");
+        .isEqualTo(begins + "Google has no way to be told, so Mia Chen should remove it there.");
     assertThat(revoked(Receipt.UNCERTAIN, none).verdict().told())
         .isEqualTo(begins + "We do not know whether Google heard us.");
     assertThat(revoked(Receipt.SHARED_GRANT, none).verdict().told())

@@ -62,8 +62,7 @@ record Told(
   static Told connected(Optional<Instant> tokenEnd, boolean renewable, String... granted) {
     var sealed = Sealed.of(new byte[] {1});
     var set =
-        new TokenSet(
-            sealed, renewable ? Optional.of(sealed) : Optional.empty(), ago(34), tokenEnd);
+        new TokenSet(sealed, renewable ? Optional.of(sealed) : Optional.empty(), ago(34), tokenEnd);
     var account =
         new ProviderAccount("108", Optional.of("Mia Chen"), Optional.of("mia@acme.example"));
     var grant =
@@ -93,12 +92,7 @@ record Told(
 
   Told ending(Instant end, Optional<Duration> hard, Optional<Duration> idle) {
     return new Told(
-        session,
-        Optional.of(end),
-        new Situation.Terms(hard, idle),
-        trouble,
-        refusal,
-        history);
+        session, Optional.of(end), new Situation.Terms(hard, idle), trouble, refusal, history);
   }
 
   Told superseded() {
