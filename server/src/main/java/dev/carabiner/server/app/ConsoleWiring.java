@@ -1,6 +1,5 @@
 package dev.carabiner.server.app;
 
-import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.console.AboutPage;
 import dev.carabiner.server.console.ConsoleDoor;
 import dev.carabiner.server.console.Counts;
@@ -12,13 +11,17 @@ import dev.carabiner.server.console.ProfilePage;
 import dev.carabiner.server.console.SettingsPage;
 import dev.carabiner.server.console.StartPage;
 import dev.carabiner.server.console.Surface;
+import dev.carabiner.server.console.sessions.SessionPage;
+import dev.carabiner.server.console.sessions.SessionsPage;
+import dev.carabiner.server.console.sessions.Sources;
 import dev.carabiner.server.operators.Operators;
 import dev.carabiner.server.operators.SecondFactors;
 import dev.carabiner.server.operators.SignIns;
-import dev.carabiner.server.sessions.Flows;
+import dev.carabiner.server.sessions.Retention;
 import dev.carabiner.server.sessions.SessionStore;
 import dev.carabiner.server.store.Store;
 import dev.carabiner.server.store.StoreSettings;
+import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.web.Door;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
@@ -37,7 +40,9 @@ import java.util.Map;
 record ConsoleWiring(Door door, Operators operators, Runnable forget) {
 
   /// What pages look into.
-  record Rooms(ConnectedApps apps, SessionStore sessions, Flows flows, Vault vault) {}
+  ///
+  /// @param sources of the pages about sessions
+  record Rooms(Sources sources, SessionPage.Deeds deeds, Vault vault) {}
 
   static ConsoleWiring of(
       Settings settings, Store store, Rooms rooms, InstantSource clock, boolean trying) {
@@ -49,7 +54,11 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
             store.operators(), store.consoleSessions(), store.signInTries(), factors, clock);
 
     var pages = new ArrayList<Page>();
-    pages.add(new StartPage(rooms.apps(), rooms.sessions(), rooms.flows(), surface));
+    pages.add(
+        new StartPage(
+            rooms.sources().apps(), rooms.sources().sessions(), rooms.deeds().flows(), surface));
+    pages.add(new SessionsPage(rooms.sources()));
+    pages.add(new SessionPage(rooms.sources(), rooms.deeds(), surface));
     pages.add(new SettingsPage(settings.told().stream().map(ConsoleWiring::line).toList()));
     pages.add(new AboutPage(ProgramVersion.text(), store(settings)));
     pages.add(new ProfilePage(operators));
@@ -63,6 +72,24 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
         new ConsoleDoor(surface, people, List.copyOf(pages), counts, clock),
         operators,
         signIns::forget);
+  }
+
+  /// What pages about sessions look into.
+  static Sources sources(
+      Store store,
+      SessionStore sessions,
+      Outlooks outlooks,
+      LiveCatalogue catalogue,
+      Retention retention) {
+    return new Sources(
+        store.apps(),
+        sessions,
+        store.browsing(),
+        store.exchanges(),
+        store.alarms(),
+        outlooks,
+        catalogue,
+        retention);
   }
 
   /// The address of a link that sets a password.

@@ -9,6 +9,7 @@ import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
+import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.m2m.BearerGate;
 import dev.carabiner.server.m2m.DiscoveryDoor;
@@ -54,6 +55,7 @@ import dev.carabiner.server.tokens.DueWork;
 import dev.carabiner.server.tokens.OutageEvents;
 import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.tokens.Proofs;
+import dev.carabiner.server.tokens.RefreshNow;
 import dev.carabiner.server.tokens.RefreshRooms;
 import dev.carabiner.server.tokens.Reports;
 import dev.carabiner.server.tokens.RevocationJob;
@@ -265,7 +267,10 @@ record Wiring(
         ConsoleWiring.of(
             settings,
             store,
-            new ConsoleWiring.Rooms(store.apps(), sessions, flows, vault),
+            new ConsoleWiring.Rooms(
+                ConsoleWiring.sources(store, sessions, outlooks, catalogue, retention),
+                new SessionPage.Deeds(flows, new RefreshNow(sessions, tokens, workers), revoking),
+                vault),
             clock,
             surroundings.lenient());
     doors.add(console.door());
