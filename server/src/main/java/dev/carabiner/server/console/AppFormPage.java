@@ -179,7 +179,7 @@ public final class AppFormPage implements Page {
 
   private WorkspaceApps.Listed changeable(Visit visit) {
     var found = desk.find(visit);
-    found.place().ifPresent(AppsPage::refuse);
+    if (found.place().isPresent()) throw AppsPage.ofTheFile(found.place().get());
     return found;
   }
 

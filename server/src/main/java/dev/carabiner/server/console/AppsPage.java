@@ -142,12 +142,15 @@ public final class AppsPage implements Page {
   /// The app, if the settings file does not name it.
   private WorkspaceApps.Listed changeable(Visit visit) {
     var found = desk.find(visit);
-    found.place().ifPresent(AppsPage::refuse);
+    if (found.place().isPresent()) throw ofTheFile(found.place().get());
     return found;
   }
 
-  static void refuse(String place) {
-    throw new Problem(409, "MANAGED_BY_FILE", "It is set in " + place + "; change it there");
+  /// What is said of a change to what the settings file names.
+  ///
+  /// @param place file and line
+  static Problem ofTheFile(String place) {
+    return new Problem(409, "MANAGED_BY_FILE", "It is set in " + place + "; change it there");
   }
 
   static boolean may(Visit visit, Role role) {

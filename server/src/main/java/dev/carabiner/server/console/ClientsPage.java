@@ -182,7 +182,7 @@ public final class ClientsPage implements Page {
 
   private Answer deleting(Visit visit, Optional<String> error) {
     var found = find(visit);
-    found.place().ifPresent(AppsPage::refuse);
+    if (found.place().isPresent()) throw AppsPage.ofTheFile(found.place().get());
     var client = found.kept().client();
     return new Answer.View(
         error.isEmpty() ? 200 : 400,
@@ -221,7 +221,7 @@ public final class ClientsPage implements Page {
 
   private static Problem refused(Outcome outcome) {
     if (outcome instanceof Outcome.OfTheFile(var place))
-      return new Problem(409, "MANAGED_BY_FILE", "It is set in " + place + "; change it there");
+      return AppsPage.ofTheFile(place);
     return Problem.routeNotFound();
   }
 
