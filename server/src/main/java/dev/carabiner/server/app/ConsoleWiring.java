@@ -1,19 +1,29 @@
 package dev.carabiner.server.app;
 
+import dev.carabiner.server.api.Api;
 import dev.carabiner.server.console.AboutPage;
+import dev.carabiner.server.console.AppFormPage;
+import dev.carabiner.server.console.AppsPage;
+import dev.carabiner.server.console.ClientsPage;
 import dev.carabiner.server.console.ConsoleDoor;
 import dev.carabiner.server.console.Counts;
+import dev.carabiner.server.console.Desk;
 import dev.carabiner.server.console.FactorPage;
+import dev.carabiner.server.console.GalleryPage;
 import dev.carabiner.server.console.OperatorsPage;
 import dev.carabiner.server.console.Page;
 import dev.carabiner.server.console.PartsGallery;
 import dev.carabiner.server.console.ProfilePage;
+import dev.carabiner.server.console.ProvidersPage;
 import dev.carabiner.server.console.SettingsPage;
 import dev.carabiner.server.console.StartPage;
 import dev.carabiner.server.console.Surface;
+import dev.carabiner.server.console.TestPage;
+import dev.carabiner.server.console.WebhooksPage;
 import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.console.sessions.SessionsPage;
 import dev.carabiner.server.console.sessions.Sources;
+import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.operators.Operators;
 import dev.carabiner.server.operators.SecondFactors;
 import dev.carabiner.server.operators.SignIns;
@@ -42,7 +52,13 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
   /// What pages look into.
   ///
   /// @param sources of the pages about sessions
-  record Rooms(Sources sources, SessionPage.Deeds deeds, Vault vault) {}
+  record Rooms(
+      Sources sources,
+      SessionPage.Deeds deeds,
+      Desk desk,
+      Api.Managed managed,
+      Governor governor,
+      Vault vault) {}
 
   static ConsoleWiring of(
       Settings settings, Store store, Rooms rooms, InstantSource clock, boolean trying) {
@@ -59,6 +75,7 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
             rooms.sources().apps(), rooms.sources().sessions(), rooms.deeds().flows(), surface));
     pages.add(new SessionsPage(rooms.sources()));
     pages.add(new SessionPage(rooms.sources(), rooms.deeds(), surface));
+    pages.addAll(setUpPages(rooms, surface));
     pages.add(new SettingsPage(settings.told().stream().map(ConsoleWiring::line).toList()));
     pages.add(new AboutPage(ProgramVersion.text(), store(settings)));
     pages.add(new ProfilePage(operators));
@@ -90,6 +107,21 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
         outlooks,
         catalogue,
         retention);
+  }
+
+  /// Pages over the rooms that the management API uses.
+  private static List<Page> setUpPages(Rooms rooms, Surface surface) {
+    var managed = rooms.managed();
+    var desk = rooms.desk();
+    var sessions = rooms.sources().sessions();
+    return List.of(
+        new AppsPage(desk, sessions, managed.deletion()),
+        new GalleryPage(desk.catalogue()),
+        new AppFormPage(desk),
+        new TestPage(desk, sessions, rooms.deeds().flows(), surface),
+        new ProvidersPage(desk, rooms.governor()::states),
+        new ClientsPage(managed.clients(), desk.apps()),
+        new WebhooksPage(managed.webhooks(), desk.apps()));
   }
 
   /// The address of a link that sets a password.

@@ -29,9 +29,28 @@ final class ManagingWiring {
       Vault vault,
       InstantSource clock) {}
 
-  /// @param gate lets callers through; these doors ask for `manage:connected_apps` as well
-  static List<Door> doors(BearerGate gate, Store store, FileSetup file, Rooms rooms) {
+  /// What is changed, for the doors that lead there.
+  static Api.Managed managed(Store store, FileSetup file, Rooms rooms) {
     var catalogue = rooms.catalogue();
+    return new Api.Managed(
+        new WorkspaceApps(
+            new VisibleProviders(catalogue.builtIn(), store.providers()),
+            rooms.redirectUris(),
+            store.ownApps(),
+            rooms.vault(),
+            file::place),
+        rooms.deletion(),
+        new WorkspaceClients(store.ownClients(), rooms.clock(), file::placeOfClient),
+        new CustomProviders(
+            new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
+            store.providers(),
+            file::placeOfProvider),
+        rooms.webhooks(),
+        store.figures());
+  }
+
+  /// @param gate lets callers through; these doors ask for `manage:connected_apps` as well
+  static List<Door> doors(BearerGate gate, Api.Managed managed, InstantSource clock) {
     return Api.managing(
         (scope, handler) ->
             gate.guarding(
@@ -40,21 +59,7 @@ final class ManagingWiring {
                   BearerGate.demand(ConnectedAppsScopes.MANAGE, caller);
                   return handler.handle(caller, request);
                 }),
-        new Api.Managed(
-            new WorkspaceApps(
-                new VisibleProviders(catalogue.builtIn(), store.providers()),
-                rooms.redirectUris(),
-                store.ownApps(),
-                rooms.vault(),
-                file::place),
-            rooms.deletion(),
-            new WorkspaceClients(store.ownClients(), rooms.clock(), file::placeOfClient),
-            new CustomProviders(
-                new CustomProviders.Supply(catalogue.builtIn(), catalogue::takeUp),
-                store.providers(),
-                file::placeOfProvider),
-            rooms.webhooks(),
-            store.figures()),
-        rooms.clock());
+        managed,
+        clock);
   }
 }

@@ -9,6 +9,7 @@ import dev.carabiner.server.base.VirtualWorkers;
 import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
+import dev.carabiner.server.console.Desk;
 import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.m2m.BearerGate;
@@ -235,13 +236,13 @@ record Wiring(
                 new AssertedSessions(refreshRooms, new AssertedGrants(calls, clock), random),
                 vault),
             url));
-    doors.addAll(
-        ManagingWiring.doors(
-            gate,
+    var managed =
+        ManagingWiring.managed(
             store,
             file,
             new ManagingWiring.Rooms(
-                catalogue, redirectUris, deletion, webhooks.webhooks(), vault, clock)));
+                catalogue, redirectUris, deletion, webhooks.webhooks(), vault, clock));
+    doors.addAll(ManagingWiring.doors(gate, managed, clock));
     var connecting =
         Connecting.of(
             new Connecting.Sessions(
@@ -270,6 +271,9 @@ record Wiring(
             new ConsoleWiring.Rooms(
                 ConsoleWiring.sources(store, sessions, outlooks, catalogue, retention),
                 new SessionPage.Deeds(flows, new RefreshNow(sessions, tokens, workers), revoking),
+                new Desk(store.apps(), managed.apps(), catalogue, redirectUris),
+                managed,
+                governor,
                 vault),
             clock,
             surroundings.lenient());

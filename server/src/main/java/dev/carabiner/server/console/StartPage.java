@@ -153,7 +153,8 @@ public final class StartPage implements Page {
         .formatted(surface.url(), id);
   }
 
-  private static Owner owner(Visit visit) {
+  /// The operator as a user whom nothing but the console knows.
+  static Owner owner(Visit visit) {
     return new Owner(
         Optional.of(TRIAL + visit.who().operator().id().substring(0, 8)), Optional.empty());
   }
