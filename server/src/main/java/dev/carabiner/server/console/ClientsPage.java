@@ -220,8 +220,7 @@ public final class ClientsPage implements Page {
   }
 
   private static Problem refused(Outcome outcome) {
-    if (outcome instanceof Outcome.OfTheFile(var place))
-      return AppsPage.ofTheFile(place);
+    if (outcome instanceof Outcome.OfTheFile(var place)) return AppsPage.ofTheFile(place);
     return Problem.routeNotFound();
   }
 
