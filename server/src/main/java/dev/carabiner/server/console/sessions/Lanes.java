@@ -13,12 +13,16 @@ import java.util.Optional;
 ///
 /// @param sentence for who cannot see it
 /// @param now where the line stands
-/// @param from shown at the axis' beginning
-/// @param to shown at its end
+/// @param marks below the axis
 public record Lanes(
-    String sentence, List<Block> grant, List<Block> token, String now, String from, String to) {
+    String sentence, List<Block> grant, List<Block> token, String now, Marks marks) {
   private static final double WIDTH = 1000;
   private static final Duration LEAST = Duration.ofMinutes(10);
+
+  /// What is written below the axis.
+  ///
+  /// @param middle empty where now is not in the middle
+  public record Marks(String from, String middle, String to) {}
 
   /// A stretch of a life.
   ///
@@ -56,8 +60,10 @@ public record Lanes(
                 .map(set -> axis.life(set.start(), set.end(), now, "fill-1"))
                 .orElse(List.of()),
             axis.place(now),
-            Say.when(axis.from(), now),
-            works || alive ? Say.when(axis.to(), now) : "now"));
+            new Marks(
+                Say.when(axis.from(), now),
+                works ? "now" : "",
+                works || alive ? Say.when(axis.to(), now) : "now")));
   }
 
   private static Optional<Instant> refused(Situation situation) {
