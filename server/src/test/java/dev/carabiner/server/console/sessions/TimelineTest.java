@@ -11,11 +11,7 @@ import org.junit.jupiter.api.Test;
 class TimelineTest {
   @Test
   void a_slow_refusal_tells_how_long_it_took_how_often_it_came_and_the_word_that_decided() {
-    var first =
-        Told.ended()
-            .refusedAt(Told.ago(3))
-            .refusal()
-            .orElseThrow();
+    var first = Told.ended().refusedAt(Told.ago(3)).refusal().orElseThrow();
     var now = Told.NOW;
     var slow =
         new Exchange(
@@ -29,7 +25,8 @@ class TimelineTest {
                 "https://google.example/token",
                 "{\"headers\":{},\"body\":{\"refresh_token\":\"sealed, #3\"}}"),
             new Exchange.Answered(
-                first.answered().status(), "{\"headers\":{},\"body\":{\"error\":\"invalid_grant\"}}"),
+                first.answered().status(),
+                "{\"headers\":{},\"body\":{\"error\":\"invalid_grant\"}}"),
             first.verdict());
 
     var days = Timeline.of(List.of(slow), "Google", now);
