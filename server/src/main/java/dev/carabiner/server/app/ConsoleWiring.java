@@ -75,7 +75,7 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
             rooms.sources().apps(), rooms.sources().sessions(), rooms.deeds().flows(), surface));
     pages.add(new SessionsPage(rooms.sources()));
     pages.add(new SessionPage(rooms.sources(), rooms.deeds(), surface));
-    pages.addAll(setUpPages(rooms, surface));
+    pages.addAll(setUpPages(rooms));
     pages.add(new SettingsPage(settings.told().stream().map(ConsoleWiring::line).toList()));
     pages.add(new AboutPage(ProgramVersion.text(), store(settings)));
     pages.add(new ProfilePage(operators));
@@ -110,7 +110,7 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
   }
 
   /// Pages over the rooms that the management API uses.
-  private static List<Page> setUpPages(Rooms rooms, Surface surface) {
+  private static List<Page> setUpPages(Rooms rooms) {
     var managed = rooms.managed();
     var desk = rooms.desk();
     var sessions = rooms.sources().sessions();
@@ -118,7 +118,7 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
         new AppsPage(desk, sessions, managed.deletion()),
         new GalleryPage(desk.catalogue()),
         new AppFormPage(desk),
-        new TestPage(desk, sessions, rooms.deeds().flows(), surface),
+        new TestPage(desk, sessions, rooms.deeds().flows()),
         new ProvidersPage(desk, rooms.governor()::states),
         new ClientsPage(managed.clients(), desk.apps()),
         new WebhooksPage(managed.webhooks(), desk.apps()));

@@ -45,7 +45,12 @@ public final class ClientsPage implements Page {
   public record Making(String workspace, Field name, List<String> scopes, Optional<String> wrong) {}
 
   /// A secret that is shown this once.
-  public record Made(String name, String id, String secret, String path) {}
+  public record Made(String name, String id, Secret secret, String path) {
+    /// The secret in the clear, for the one page that shows it.
+    public String shown() {
+      return secret.reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT);
+    }
+  }
 
   /// One client.
   ///
@@ -122,8 +127,7 @@ public final class ClientsPage implements Page {
         "client-secret",
         "Secret of " + made.name(),
         Nav.CLIENTS,
-        new Made(
-            made.name(), made.id(), secret.reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT), path(client)));
+        new Made(made.name(), made.id(), secret, path(client)));
   }
 
   private Answer one(Visit visit) {

@@ -21,13 +21,11 @@ public final class TestPage implements Page {
   private final Desk desk;
   private final SessionStore sessions;
   private final Flows flows;
-  private final Surface surface;
 
-  public TestPage(Desk desk, SessionStore sessions, Flows flows, Surface surface) {
+  public TestPage(Desk desk, SessionStore sessions, Flows flows) {
     this.desk = desk;
     this.sessions = sessions;
     this.flows = flows;
-    this.surface = surface;
   }
 
   /// The newest try of the operator.
@@ -63,11 +61,11 @@ public final class TestPage implements Page {
     routes.post(TEST, Role.OPERATOR, this::begun);
   }
 
-  /// The browser comes back to the page that shows the outcome, not to the application: that does
-  /// not know this user.
+  /// The way ends at the application's own callback URL, since no other is allowed for a flow of the
+  /// app; so it is opened beside this page.
   private Answer begun(Visit visit) {
     var app = desk.find(visit).kept().app();
-    var back = surface.url() + AppsPage.PATH + "/" + app.key() + "/test";
+    var back = app.flow().returnTo().callbackUrl();
     var ask = new Flows.Ask(back, Optional.empty(), Optional.of(visit.who().operator().name()));
     return new Answer.Away(URI.create(flows.connect(app, StartPage.owner(visit), ask).path()));
   }
@@ -88,7 +86,7 @@ public final class TestPage implements Page {
             app,
             provider,
             newest.map(session -> outcome(session, provider, visit)),
-            newest.filter(session -> session.state().word().equals("pending")).isPresent(),
+            newest.filter(session -> session.state().word().equals("connected")).isEmpty(),
             AppsPage.may(visit, Role.OPERATOR)));
   }
 

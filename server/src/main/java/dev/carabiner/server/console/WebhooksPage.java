@@ -59,7 +59,12 @@ public final class WebhooksPage implements Page {
   }
 
   /// A signing secret that is shown this once.
-  public record Made(String host, String secret, String path) {}
+  public record Made(String host, Secret secret, String path) {
+    /// The secret in the clear, for the one page that shows it.
+    public String shown() {
+      return secret.reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT);
+    }
+  }
 
   /// One webhook.
   ///
@@ -149,7 +154,7 @@ public final class WebhooksPage implements Page {
         "webhook-secret",
         "Signing secret",
         Nav.WEBHOOKS,
-        new Made(host(webhook), secret.reveal(Reveal.TO_THE_PERSON_WHO_MADE_IT), path(webhook)));
+        new Made(host(webhook), secret, path(webhook)));
   }
 
   private Answer one(Visit visit) {

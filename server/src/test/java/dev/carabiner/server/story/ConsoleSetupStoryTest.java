@@ -69,7 +69,7 @@ class ConsoleSetupStoryTest {
 
     var start = begins();
     assertThat(lena.get("/console/apps/acme/test").text()).contains("you have not come back");
-    assertThat(goes(start).getPath()).isEqualTo("/console/apps/acme/test");
+    assertThat(goes(start).getPath()).isEqualTo("/connected");
     assertThat(lena.get("/console/apps/acme/test").text())
         .contains("The connection works.", "notes.read");
 
@@ -116,7 +116,7 @@ class ConsoleSetupStoryTest {
   /// The way over the provider and back, as far as the page that the flow ends on.
   private URI goes(String start) {
     var browser = new Browser();
-    var callback = browser.callbackOf(house.server.url() + start);
+    var callback = browser.callbackOf(house.server.url().resolve(start).toString());
     return Browser.location(browser.get(callback));
   }
 
@@ -162,6 +162,7 @@ class ConsoleSetupStoryTest {
         .contains("Change it there; nothing here can.", "/connected_apps/callback/sandbox")
         .doesNotContain("provider-secret", "/edit\"", "/delete\"");
 
+    lena.get("/console/profile");
     assertThat(lena.get("/console/apps/sandbox/edit").status()).isEqualTo(409);
     assertThat(lena.post("/console/apps/sandbox/edit", acme()).status()).isEqualTo(409);
     assertThat(lena.post("/console/apps/sandbox/delete", Map.of("typed", "sandbox")).status())
@@ -202,7 +203,7 @@ class ConsoleSetupStoryTest {
   @Test
   void a_webhook_is_made_tested_switched_off_and_deleted() {
     lena.get("/console/webhooks/default/add");
-    var address = house.server.url().resolve("/hook").toString();
+    var address = house.sandbox.issuer().resolve("/hook").toString();
     assertThat(
             lena.post(
                     "/console/webhooks/default/add",
