@@ -61,8 +61,8 @@ public final class TestPage implements Page {
     routes.post(TEST, Role.OPERATOR, this::begun);
   }
 
-  /// The way ends at the application's own callback URL, since no other is allowed for a flow of the
-  /// app; so it is opened beside this page.
+  /// The way ends at the application's own callback URL, since no other is allowed for a flow of
+  /// the app; so it is opened beside this page.
   private Answer begun(Visit visit) {
     var app = desk.find(visit).kept().app();
     var back = app.flow().returnTo().callbackUrl();
