@@ -40,9 +40,18 @@ async function open({ javaScript, width, dark }) {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', error => complaints.push(String(error)));
-  page.on('requestfailed', request =>
-    complaints.push(`${request.url()}: ${request.failure()?.errorText}`),
-  );
+  // what a page asked by script is given up when the page is left: that is nobody's fault
+  let leaving = false;
+  page.on('request', request => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) leaving = true;
+  });
+  page.on('load', () => (leaving = false));
+  page.on('requestfailed', request => {
+    const failure = request.failure()?.errorText;
+    const byScript = ['xhr', 'fetch'].includes(request.resourceType());
+    if (leaving && byScript && failure === 'net::ERR_ABORTED') return;
+    complaints.push(`${request.url()}: ${failure}`);
+  });
   context.on('request', request => requests.push(request.url()));
   if (javaScriptEnabled) {
     await page.addInitScript(() =>

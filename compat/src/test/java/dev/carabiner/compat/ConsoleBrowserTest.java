@@ -6,13 +6,9 @@ import dev.carabiner.compat.Chromium.Look;
 import dev.carabiner.sandbox.RegisteredClient;
 import dev.carabiner.sandbox.Sandbox;
 import dev.carabiner.sandbox.SandboxSettings;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,13 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// People at the console with a real browser. With `-Dconsole.pictures=FOLDER` the pictures of the
-/// pages go there: that is how those of `docs/images` are made.
+/// pages go there.
 @Tag("real")
 class ConsoleBrowserTest {
-  private static final String PASSWORD = "a quite long sentence";
-  private static final Path PICTURES =
-      Path.of(System.getProperty("console.pictures", "target/pictures/console")).toAbsolutePath();
-
   private static final List<String> PAGES =
       List.of(
           "/console",
@@ -66,8 +58,7 @@ class ConsoleBrowserTest {
   private Installation installation;
 
   @BeforeAll
-  static void start() throws IOException {
-    Files.createDirectories(PICTURES);
+  static void start() {
     chromium = Chromium.start();
   }
 
@@ -109,18 +100,13 @@ class ConsoleBrowserTest {
   void the_first_start_signing_out_and_in_again() {
     var window = chromium.open();
 
-    window.visit(installation.consoleSetupLink());
-    window.fill("name", "Lena Roth");
-    window.fill("login", "lena@example.com");
-    window.fill("password", PASSWORD);
-    window.click("Make the administrator");
-    window.arriveAt(at("/console"));
+    ConsoleOperator.setUp(window, installation);
     assertThat(window.text()).contains("Make a first connection", "Lena Roth", "Administrator");
     window.visit(at("/console/profile"));
     window.click("Sign out");
     window.arrive(at("/console/sign-in"));
     window.visit(at("/console/settings"));
-    signIn(window);
+    ConsoleOperator.signIn(window);
     window.arrive(at("/console/settings"));
 
     assertThat(window.text()).contains("vault.master-key");
@@ -132,7 +118,7 @@ class ConsoleBrowserTest {
   @Test
   void everything_works_without_script() {
     var window = chromium.open(Look.WITHOUT_SCRIPT);
-    setUp(window);
+    ConsoleOperator.setUp(window, installation);
 
     window.visit(at("/console/profile"));
     window.click("Dark");
@@ -147,13 +133,14 @@ class ConsoleBrowserTest {
 
   @Test
   void the_keyboard_alone_signs_in_and_skips_to_the_content() {
-    setUp(chromium.open());
+    ConsoleOperator.setUp(chromium.open(), installation);
     var window = chromium.open();
     window.visit(at("/console/sign-in"));
 
-    for (var letter : "lena@example.com".split("")) window.key(letter);
+    for (var letter : ConsoleOperator.LOGIN.split("")) window.key(letter);
     window.key("Tab");
-    for (var letter : PASSWORD.split("")) window.key(letter.equals(" ") ? "Space" : letter);
+    for (var letter : ConsoleOperator.PASSWORD.split(""))
+      window.key(letter.equals(" ") ? "Space" : letter);
     window.key("Enter");
     window.arriveAt(at("/console"));
     window.key("Tab");
@@ -167,7 +154,7 @@ class ConsoleBrowserTest {
   @Test
   void a_planted_script_does_not_run_and_no_text_becomes_html() {
     var window = chromium.open();
-    setUp(window);
+    ConsoleOperator.setUp(window, installation);
     assertThat(window.complaints()).isEmpty();
 
     assertThat(thrownBy(window, "document.body.innerHTML = '<u>x</u>'")).isEqualTo("TypeError");
@@ -198,41 +185,29 @@ class ConsoleBrowserTest {
   @Test
   void an_automatic_check_finds_nothing_on_any_page() {
     var first = chromium.open();
-    setUp(first);
+    ConsoleOperator.setUp(first, installation);
     addApp(first);
-    var looks = new LinkedHashMap<String, Look>();
-    looks.put("1280-light", Look.DESKTOP);
-    looks.put("1280-dark", Look.DARK);
-    looks.put("390-light", Look.PHONE);
-    looks.put("390-dark", Look.DARK_PHONE);
 
-    for (var look : looks.entrySet()) {
-      var window = chromium.open(look.getValue());
+    for (var look : ConsoleOperator.LOOKS) {
+      var window = chromium.open(look.look());
       window.visit(at("/console/sign-in"));
-      examine(window, "sign-in", look);
-      signIn(window);
+      ConsoleOperator.examine(window, "sign-in", look);
+      ConsoleOperator.signIn(window);
       window.arriveAt(at("/console"));
       for (var page : PAGES) {
         window.visit(at(page));
-        examine(window, page.substring(1).replaceAll("[/?=]", "-"), look);
+        ConsoleOperator.examine(window, page.substring(1).replaceAll("[/?=]", "-"), look);
       }
       assertThat(window.complaints())
-          .as(look.getKey())
+          .as(look.name())
           .allMatch(complaint -> complaint.contains("404"));
     }
-  }
-
-  private void examine(Window window, String name, Map.Entry<String, Look> look) {
-    var called = name + "-" + look.getKey();
-    window.wholePicture(PICTURES.resolve(called + ".png"));
-    assertThat(window.overflows()).as(called + " is wider than the window").isFalse();
-    assertThat(window.findings()).as(called).isEmpty();
   }
 
   @Test
   void an_app_is_found_in_the_gallery_filled_in_and_saved() {
     var window = chromium.open();
-    setUp(window);
+    ConsoleOperator.setUp(window, installation);
     window.visit(at("/console/apps/add"));
     window.fill("q", "sandb");
     Eventually.holds(
@@ -256,21 +231,6 @@ class ConsoleBrowserTest {
     window.fill("scopes", "openid offline_access");
     window.click("Save and test");
     window.arriveAt(at("/console/apps/notes/test"));
-  }
-
-  private void setUp(Window window) {
-    window.visit(installation.consoleSetupLink());
-    window.fill("name", "Lena Roth");
-    window.fill("login", "lena@example.com");
-    window.fill("password", PASSWORD);
-    window.click("Make the administrator");
-    window.arriveAt(at("/console"));
-  }
-
-  private static void signIn(Window window) {
-    window.fill("login", "lena@example.com");
-    window.fill("password", PASSWORD);
-    window.click("Sign in");
   }
 
   private URI at(String path) {

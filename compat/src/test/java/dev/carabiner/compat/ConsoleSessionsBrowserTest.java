@@ -3,17 +3,13 @@ package dev.carabiner.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.client.SessionState;
-import dev.carabiner.compat.Chromium.Look;
 import dev.carabiner.sandbox.RegisteredClient;
 import dev.carabiner.sandbox.Sandbox;
 import dev.carabiner.sandbox.SandboxSettings;
 import dev.carabiner.sandbox.Selection;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,10 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// [ConsoleBrowserTest] do.
 @Tag("real")
 class ConsoleSessionsBrowserTest {
-  private static final String PASSWORD = "a quite long sentence";
-  private static final Path PICTURES =
-      Path.of(System.getProperty("console.pictures", "target/pictures/console")).toAbsolutePath();
-
   private static Chromium chromium;
 
   @TempDir Path folder;
@@ -38,8 +30,7 @@ class ConsoleSessionsBrowserTest {
   private Installation installation;
 
   @BeforeAll
-  static void start() throws IOException {
-    Files.createDirectories(PICTURES);
+  static void start() {
     chromium = Chromium.start();
   }
 
@@ -83,7 +74,7 @@ class ConsoleSessionsBrowserTest {
   @Test
   void a_withdrawn_grant_is_explained_and_mended_and_an_automatic_check_finds_nothing() {
     var lena = chromium.open();
-    setUp(lena);
+    ConsoleOperator.setUp(lena, installation);
     var mended = connect("56");
     connect("57");
     var waiting = installation.api.getConnectedAppAuthUrl("notes", "58").sessionId();
@@ -123,33 +114,18 @@ class ConsoleSessionsBrowserTest {
     pages.put("session-broken", at(broken));
     pages.put("session-pending", at(waiting));
     pages.put("session-revoke", installation.url().resolve(at(broken) + "/revoke"));
-    var looks = new LinkedHashMap<String, Look>();
-    looks.put("1280-light", Look.DESKTOP);
-    looks.put("1280-dark", Look.DARK);
-    looks.put("390-light", Look.PHONE);
-    looks.put("390-dark", Look.DARK_PHONE);
-    for (var look : looks.entrySet()) {
-      var window = chromium.open(look.getValue());
+    for (var look : ConsoleOperator.LOOKS) {
+      var window = chromium.open(look.look());
       window.visit(installation.url().resolve("/console/sign-in"));
-      window.fill("login", "lena@example.com");
-      window.fill("password", PASSWORD);
-      window.click("Sign in");
+      ConsoleOperator.signIn(window);
       window.arriveAt(installation.url().resolve("/console"));
-      for (var page : pages.entrySet()) examine(window, page, look.getKey());
-      assertThat(window.complaints()).as(look.getKey()).isEmpty();
+      for (var page : pages.entrySet()) {
+        assertThat(window.visit(page.getValue())).as(page.getKey()).isEqualTo(200);
+        ConsoleOperator.examine(window, page.getKey(), look);
+      }
+      assertThat(window.complaints()).as(look.name()).isEmpty();
     }
     assertThat(lena.complaints()).isEmpty();
-  }
-
-  private static void examine(Window window, Map.Entry<String, URI> page, String look) {
-    var called = page.getKey() + "-" + look;
-    assertThat(window.visit(page.getValue())).as(called).isEqualTo(200);
-    window.wholePicture(PICTURES.resolve(called + ".png"));
-    assertThat(window.overflows()).as(called + " is wider than the window").isFalse();
-    assertThat(window.findings()).as(called).isEmpty();
-    assertThat(window.evaluate("document.documentElement.outerHTML.length").asInt())
-        .as(called)
-        .isLessThan(100_000);
   }
 
   private String connect(String user) {
@@ -165,15 +141,6 @@ class ConsoleSessionsBrowserTest {
     window.arrive(provider.issuer());
     window.click("Allow");
     window.arrive(application.callback());
-  }
-
-  private void setUp(Window window) {
-    window.visit(installation.consoleSetupLink());
-    window.fill("name", "Lena Roth");
-    window.fill("login", "lena@example.com");
-    window.fill("password", PASSWORD);
-    window.click("Make the administrator");
-    window.arriveAt(installation.url().resolve("/console"));
   }
 
   private URI at(String session) {

@@ -81,13 +81,3 @@ CREATE INDEX sessions_by_organisation ON sessions (workspace, org_code, state, c
 CREATE INDEX sessions_by_account_id ON sessions (workspace, account_id, id) WHERE account_id IS NOT NULL;
 CREATE INDEX sessions_by_account_name ON sessions (workspace, lower(account_name), id) WHERE account_name IS NOT NULL;
 CREATE INDEX sessions_by_account_email ON sessions (workspace, lower(account_email), id) WHERE account_email IS NOT NULL;
-
--- How many sessions there were in each state when somebody last had them counted.
-CREATE TABLE session_counts (
-  workspace  ${text} NOT NULL,
-  app_key    ${text} NOT NULL,
-  state      ${text} NOT NULL,
-  amount     BIGINT NOT NULL,
-  counted_at BIGINT NOT NULL,
-  PRIMARY KEY (workspace, app_key, state)
-);

@@ -1,10 +1,8 @@
 package dev.carabiner.server.console;
 
-import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
 import dev.carabiner.server.base.Json;
 import dev.carabiner.server.callers.ConnectedAppsScopes;
-import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.console.parts.Danger;
 import dev.carabiner.server.console.parts.Field;
 import dev.carabiner.server.console.parts.Field.Kind;
@@ -15,10 +13,8 @@ import dev.carabiner.server.setup.WorkspaceClients.Outcome;
 import dev.carabiner.server.web.Problem;
 import dev.carabiner.vault.Reveal;
 import dev.carabiner.vault.Secret;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The machine clients: programs that call the API. Their secrets are shown once, to who made them.
 public final class ClientsPage implements Page {
@@ -74,13 +70,8 @@ public final class ClientsPage implements Page {
   }
 
   private Answer list(Visit visit) {
-    var workspaces =
-        new LinkedHashSet<>(
-            Stream.concat(
-                    Stream.of(Workspace.DEFAULT), apps.all().stream().map(ConnectedApp::workspace))
-                .toList());
     var rooms =
-        workspaces.stream()
+        Desk.workspaces(apps).stream()
             .map(each ->
                 new Room(each.name(), clients.list(each, Optional.empty(), WorkspaceClients.MOST)))
             .toList();
@@ -93,7 +84,7 @@ public final class ClientsPage implements Page {
 
   private static Answer making(
       Visit visit, String name, List<String> ticked, Optional<String> wrong) {
-    var workspace = workspace(visit);
+    var workspace = Desk.workspace(visit);
     var field =
         Field.of("name", "Name", Kind.TEXT)
             .value(name)
@@ -113,7 +104,7 @@ public final class ClientsPage implements Page {
     var entry = Json.object().put("name", name);
     var list = entry.putArray("scopes");
     scopes.forEach(list::add);
-    var outcome = clients.make(Desk.caller(visit, workspace(visit)), entry, true);
+    var outcome = clients.make(Desk.caller(visit, Desk.workspace(visit)), entry, true);
     return switch (outcome) {
       case Outcome.Done(var client, var secret) -> shown(client, secret.orElseThrow());
       case Outcome.Wrong(var why) -> making(visit, name, scopes, Optional.of(why + "."));
@@ -157,7 +148,7 @@ public final class ClientsPage implements Page {
     var on = !found.kept().client().enabled();
     var outcome =
         clients.change(
-            Desk.caller(visit, workspace(visit)),
+            Desk.caller(visit, Desk.workspace(visit)),
             visit.path("client"),
             Json.object(),
             Optional.of(on));
@@ -165,7 +156,8 @@ public final class ClientsPage implements Page {
   }
 
   private Answer added(Visit visit) {
-    var outcome = clients.addSecret(Desk.caller(visit, workspace(visit)), visit.path("client"));
+    var outcome =
+        clients.addSecret(Desk.caller(visit, Desk.workspace(visit)), visit.path("client"));
     return outcome instanceof Outcome.Done(var client, var secret)
         ? shown(client, secret.orElseThrow())
         : ended(outcome, find(visit), "");
@@ -179,7 +171,7 @@ public final class ClientsPage implements Page {
       throw Problem.invalidRequest("number is none");
     }
     var found = find(visit);
-    var caller = Desk.caller(visit, workspace(visit));
+    var caller = Desk.caller(visit, Desk.workspace(visit));
     return ended(
         clients.removeSecret(caller, visit.path("client"), number), found, "The secret is ended.");
   }
@@ -207,7 +199,7 @@ public final class ClientsPage implements Page {
     var found = find(visit);
     if (!visit.form().one(Danger.FIELD).orElse("").equals(found.kept().client().name()))
       return deleting(visit, Optional.of("Type the client's name, letter for letter."));
-    var outcome = clients.delete(Desk.caller(visit, workspace(visit)), visit.path("client"));
+    var outcome = clients.delete(Desk.caller(visit, Desk.workspace(visit)), visit.path("client"));
     if (!(outcome instanceof Outcome.Removed)) return ended(outcome, found, "");
     return Answer.onward(PATH, Toast.done("Deleted “" + found.kept().client().name() + "”."));
   }
@@ -229,11 +221,9 @@ public final class ClientsPage implements Page {
   }
 
   private WorkspaceClients.Listed find(Visit visit) {
-    return clients.find(workspace(visit), visit.path("client")).orElseThrow(Problem::routeNotFound);
-  }
-
-  private static Workspace workspace(Visit visit) {
-    return Desk.workspace(visit.path("workspace")).orElseThrow(Problem::routeNotFound);
+    return clients
+        .find(Desk.workspace(visit), visit.path("client"))
+        .orElseThrow(Problem::routeNotFound);
   }
 
   private static String path(WorkspaceClients.Listed found) {
@@ -241,16 +231,18 @@ public final class ClientsPage implements Page {
     return PATH + "/" + client.workspace() + "/" + client.id();
   }
 
-  /// The scopes there are, each with what it lets a program do.
-  public static List<String[]> scopes() {
+  /// A scope of the API, with what it lets a program do.
+  public record Scope(String word, String meaning) {}
+
+  /// The scopes there are.
+  public static List<Scope> scopes() {
     return List.of(
-        new String[] {ConnectedAppsScopes.READ, "make connect links, get tokens, look at sessions"},
-        new String[] {ConnectedAppsScopes.CREATE, "revoke, reconnect, complete, report"},
-        new String[] {ConnectedAppsScopes.UPDATE, "change the metadata of sessions"},
-        new String[] {ConnectedAppsScopes.DELETE, "delete users"},
-        new String[] {
-          ConnectedAppsScopes.MANAGE,
-          "apps, clients, webhooks and providers, beside one of the others"
-        });
+        new Scope(ConnectedAppsScopes.READ, "make connect links, get tokens, look at sessions"),
+        new Scope(ConnectedAppsScopes.CREATE, "revoke, reconnect, complete, report"),
+        new Scope(ConnectedAppsScopes.UPDATE, "change the metadata of sessions"),
+        new Scope(ConnectedAppsScopes.DELETE, "delete users"),
+        new Scope(
+            ConnectedAppsScopes.MANAGE,
+            "apps, clients, webhooks and providers, beside one of the others"));
   }
 }

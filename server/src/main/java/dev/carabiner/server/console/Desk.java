@@ -10,8 +10,10 @@ import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.setup.WorkspaceApps;
 import dev.carabiner.server.web.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What pages of apps work with: the rooms of the management API, so there is one set of rules.
 ///
@@ -43,6 +45,21 @@ public record Desk(
   /// may do is said where routes are hung.
   static Caller caller(Visit visit, Workspace workspace) {
     return new Caller("console:" + visit.who().operator().id(), workspace, ConnectedAppsScopes.ALL);
+  }
+
+  /// The workspaces there are, the default one first.
+  static List<Workspace> workspaces(ConnectedApps apps) {
+    return Stream.concat(
+            Stream.of(Workspace.DEFAULT), apps.all().stream().map(ConnectedApp::workspace))
+        .distinct()
+        .toList();
+  }
+
+  /// The workspace that a route names.
+  ///
+  /// @throws Problem 404 for a name that is none
+  static Workspace workspace(Visit visit) {
+    return workspace(visit.path("workspace")).orElseThrow(Problem::routeNotFound);
   }
 
   /// The workspace that a form names; empty for a name that is none.

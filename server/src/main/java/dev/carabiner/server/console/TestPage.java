@@ -8,7 +8,6 @@ import dev.carabiner.server.sessions.Reason;
 import dev.carabiner.server.sessions.Session;
 import dev.carabiner.server.sessions.SessionStore;
 import java.net.URI;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,7 +75,7 @@ public final class TestPage implements Page {
     var newest =
         sessions.ofUser(app.workspace(), user, SOME).stream()
             .filter(session -> session.key().app().equals(app.key()))
-            .max(Comparator.comparing(session -> session.times().created()));
+            .findFirst();
     var provider = desk.providerName(app);
     return Answer.view(
         "app-test",

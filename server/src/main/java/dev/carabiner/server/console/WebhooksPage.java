@@ -1,8 +1,6 @@
 package dev.carabiner.server.console;
 
-import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
-import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.console.parts.Danger;
 import dev.carabiner.server.console.parts.Field;
 import dev.carabiner.server.console.parts.Field.Kind;
@@ -20,10 +18,8 @@ import dev.carabiner.vault.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The webhooks: addresses that are told of events, and how the messages to each stand.
 public final class WebhooksPage implements Page {
@@ -90,13 +86,10 @@ public final class WebhooksPage implements Page {
   }
 
   private Answer list(Visit visit) {
-    var workspaces =
-        new LinkedHashSet<>(
-            Stream.concat(
-                    Stream.of(Workspace.DEFAULT), apps.all().stream().map(ConnectedApp::workspace))
-                .toList());
     var rooms =
-        workspaces.stream().map(each -> new Room(each.name(), webhooks.list(each))).toList();
+        Desk.workspaces(apps).stream()
+            .map(each -> new Room(each.name(), webhooks.list(each)))
+            .toList();
     return Answer.view(
         "webhooks", "Webhooks", Nav.WEBHOOKS, new View(rooms, AppsPage.may(visit, Role.ADMIN)));
   }
@@ -114,7 +107,7 @@ public final class WebhooksPage implements Page {
         "webhook-add",
         "Add webhook",
         Nav.WEBHOOKS,
-        new Making(workspace(visit).name(), field, ticked, wrong));
+        new Making(Desk.workspace(visit).name(), field, ticked, wrong));
   }
 
   private Answer made(Visit visit) {
@@ -128,7 +121,7 @@ public final class WebhooksPage implements Page {
     } catch (URISyntaxException noAddress) {
       return making(visit, url, ticked, Optional.of("This is no address."));
     }
-    var outcome = webhooks.make(workspace(visit), new Subscription(address, ticked));
+    var outcome = webhooks.make(Desk.workspace(visit), new Subscription(address, ticked));
     return switch (outcome) {
       case Outcome.Done(var webhook, var secret) -> shown(webhook, secret.orElseThrow());
       case Outcome.Forbidden() ->
@@ -230,12 +223,8 @@ public final class WebhooksPage implements Page {
 
   private Webhook find(Visit visit) {
     return webhooks
-        .find(new Webhook.Key(workspace(visit), visit.path("webhook")))
+        .find(new Webhook.Key(Desk.workspace(visit), visit.path("webhook")))
         .orElseThrow(Problem::routeNotFound);
-  }
-
-  private static Workspace workspace(Visit visit) {
-    return Desk.workspace(visit.path("workspace")).orElseThrow(Problem::routeNotFound);
   }
 
   private static String host(Webhook webhook) {

@@ -1,9 +1,12 @@
 package dev.carabiner.server.operators;
 
 import dev.carabiner.vault.Binding;
+import dev.carabiner.vault.SealBroken;
+import dev.carabiner.vault.Sealed;
 import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 
 /// Codes from an authenticator app beside the password. Each code counts once.
@@ -31,7 +34,7 @@ public final class SecondFactors {
     var sealed = vault.seal(key, offered(operator));
     return new Begun(
         TotpOffer.of(key, product, operator.login()),
-        java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.bytes()));
+        Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.bytes()));
   }
 
   /// The same offer again, for who mistyped the code; empty for what is none of ours.
@@ -66,15 +69,14 @@ public final class SecondFactors {
 
   private Optional<Secret> opened(Operator operator, String sealed) {
     try {
-      var bytes = java.util.Base64.getUrlDecoder().decode(sealed);
-      return Optional.of(vault.open(dev.carabiner.vault.Sealed.of(bytes), offered(operator)));
-    } catch (IllegalArgumentException | dev.carabiner.vault.SealBroken notOurs) {
+      var bytes = Base64.getUrlDecoder().decode(sealed);
+      return Optional.of(vault.open(Sealed.of(bytes), offered(operator)));
+    } catch (IllegalArgumentException | SealBroken notOurs) {
       return Optional.empty();
     }
   }
 
-  private static Operator changed(
-      Operator operator, Optional<dev.carabiner.vault.Sealed> totp, long step) {
+  private static Operator changed(Operator operator, Optional<Sealed> totp, long step) {
     return new Operator(
         operator.id(),
         operator.login(),

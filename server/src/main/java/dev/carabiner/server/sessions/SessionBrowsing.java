@@ -2,7 +2,6 @@ package dev.carabiner.server.sessions;
 
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.callers.Workspace;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,10 +62,8 @@ public interface SessionBrowsing {
   /// How many sessions are in a state.
   ///
   /// @param word of the state
-  /// @param exact whether it is so now; otherwise there are at least that many, or there were when
-  ///   they were last counted
-  /// @param counted when, if they were counted in the background
-  record Count(String word, long amount, boolean exact, Optional<Instant> counted) {}
+  /// @param exact whether there are no more than that
+  record Count(String word, long amount, boolean exact) {}
 
   /// One page: first those that need a person to reconnect, then all others, each the newest first.
   ///
@@ -85,11 +82,6 @@ public interface SessionBrowsing {
       Optional<Place> after,
       int limit);
 
-  /// How many there are in each state: exact up to [#COUNTED_TO], above it what [#recount] found
-  /// last.
+  /// How many there are in each state, counted up to [#COUNTED_TO].
   List<Count> counts(Workspace workspace, Optional<AppKey> app);
-
-  /// Counts all sessions of a workspace, by app and state. Takes long where there are many; blocks
-  /// no other work.
-  void recount(Workspace workspace);
 }

@@ -155,10 +155,4 @@ final class SessionBrowsingTable implements SessionBrowsing {
   public List<Count> counts(Workspace workspace, Optional<AppKey> app) {
     return engine.read(handle -> SessionCountTable.counts(handle, workspace, app, COUNTED_TO));
   }
-
-  @Override
-  public void recount(Workspace workspace) {
-    var counted = engine.read(handle -> SessionCountTable.count(handle, workspace));
-    engine.write(handle -> SessionCountTable.replace(handle, workspace, counted));
-  }
 }

@@ -128,7 +128,6 @@ interface BrowsingContract extends DatabaseContract {
     examples.inserted(examples.connected());
     examples.inserted(examples.connected());
     examples.inserted(examples.pending());
-    store().browsing().recount(examples.workspace);
 
     var expected =
         List.of(
@@ -143,6 +142,6 @@ interface BrowsingContract extends DatabaseContract {
   }
 
   private static Count count(String state, long amount) {
-    return new Count(state, amount, true, Optional.empty());
+    return new Count(state, amount, true);
   }
 }
