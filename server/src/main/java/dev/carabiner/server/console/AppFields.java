@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +50,7 @@ record AppFields(Map<String, String> texts, Map<String, List<String>> scopes) {
     texts.put("client_id", app.credentials().clientId());
     texts.put("callback_url", app.flow().returnTo().callbackUrl());
     texts.put("allowed_callback_urls", String.join(" ", app.flow().returnTo().allowed()));
-    texts.put("linking", app.flow().linking().name().toLowerCase(java.util.Locale.ROOT));
+    texts.put("linking", app.flow().linking().name().toLowerCase(Locale.ROOT));
     app.provider().environment().ifPresent(name -> texts.put("environment", name));
     app.provider().variables().forEach((id, value) -> texts.put(VARIABLE + id, value));
     texts.put(
@@ -93,10 +95,11 @@ record AppFields(Map<String, String> texts, Map<String, List<String>> scopes) {
     return texts.getOrDefault(name, "");
   }
 
-  /// Those of the provider's variables whose value may be the app's: users are asked for the rest.
+  /// Whether a variable of the provider is a whole host, so that somebody has to say which ones are
+  /// allowed.
   static boolean hasHosts(Provider provider) {
     return provider.addresses().variables().stream()
-        .anyMatch(each -> OwnVariables.isFreeHost(provider, java.util.Optional.empty(), each));
+        .anyMatch(each -> OwnVariables.isFreeHost(provider, Optional.empty(), each));
   }
 
   /// The same in the words of the management API, as a merge patch: what is left empty is taken

@@ -11,6 +11,7 @@ import dev.carabiner.server.providers.Variable;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The form of one app, in the order in which one works.
@@ -48,7 +49,7 @@ public record AppForm(
           key.startsWith("variables.")
               ? AppFields.VARIABLE + key.substring("variables.".length())
               : key,
-          what.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + what.substring(1) + ".");
+          what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + ".");
     }
   }
 
