@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An application that uses a remote MCP server in the name of a user who has connected it through
 /// our server: reads the token from our API, and has the user connect, or agree to more, when the
-/// MCP server says so. One process for one server, whose address is its only argument.
-public final class McpApplication {
+/// MCP server says so.
+final class McpApplication {
   private static final URI CALLBACK = URI.create("http://127.0.0.1:9/connected");
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -36,12 +36,12 @@ public final class McpApplication {
   private final ConnectedAppsApi api;
   private final URI ours;
   private final String machineToken;
-  private final URI server;
+  private final McpScenario scenario;
   private Optional<String> session = Optional.empty();
 
-  private McpApplication(URI ours, URI server) throws IOException, InterruptedException {
+  private McpApplication(URI ours, McpScenario scenario) throws IOException, InterruptedException {
     this.ours = ours;
-    this.server = server;
+    this.scenario = scenario;
     this.api =
         new ConnectedAppsApi(
             ApiClient.builder()
@@ -64,18 +64,20 @@ public final class McpApplication {
         Json.parseObject(answer.body()).orElseThrow().path("access_token").asString();
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "mcp-application");
+  /// Brings our server up for the scenario, and does with the scenario's server what a user asks
+  /// for.
+  ///
+  /// @param folder where our server lives; nothing is in it yet
+  static void play(McpScenario scenario, Path folder) throws IOException, InterruptedException {
     var ours = Loopback.free("127.0.0.1");
     var file = folder.resolve("carabiner.yaml");
-    Files.writeString(file, settings(ours, arguments[arguments.length - 1]));
+    Files.writeString(file, settings(ours, scenario));
     var settings = new SettingsReader(Map.of()).read(file).settings();
     var carabiner = Carabiner.start(settings, InstantSource.system());
     try {
-      new McpApplication(ours, URI.create(arguments[arguments.length - 1])).talk();
+      new McpApplication(ours, scenario).talk();
     } finally {
       carabiner.stop();
-      System.out.println("data in " + folder);
     }
   }
 
@@ -128,7 +130,7 @@ public final class McpApplication {
 
   private HttpResponse<String> sent(String message) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(server)
+        HttpRequest.newBuilder(scenario.server())
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
             .header("MCP-Protocol-Version", "2025-11-25")
@@ -139,9 +141,10 @@ public final class McpApplication {
   }
 
   private void connect() throws IOException, InterruptedException {
-    if (context().has("idp_id_token")) {
+    var context = scenario.context();
+    if (context.has("idp_id_token")) {
       var asked = Json.object().put("key_code_ref", "mcp").put("user_id", "56");
-      asked.put("id_token", context().path("idp_id_token").asString());
+      asked.put("id_token", context.path("idp_id_token").asString());
       var connected = post("/api/v1/connected_apps/sessions", Json.write(asked));
       session = Optional.of(connected.path("session_id").asString());
       return;
@@ -178,7 +181,7 @@ public final class McpApplication {
     if (end.getQuery().contains("error=")) throw new IllegalStateException("not connected: " + end);
   }
 
-  private static String settings(URI ours, String server) {
+  private static String settings(URI ours, McpScenario scenario) {
     return """
     server: {name: Example CRM, url: '%s', listen: '127.0.0.1:%d', management-listen: '127.0.0.1:0'}
     store: {url: 'sqlite:data/carabiner.db', journal: data/journal}
@@ -201,37 +204,37 @@ public final class McpApplication {
             ours.getPort(),
             Installation.CLIENT_ID,
             Installation.SECRET,
-            server,
-            grant(),
-            identityProvider(),
+            scenario.server(),
+            grant(scenario),
+            identityProvider(scenario.context()),
             CALLBACK,
-            client(),
-            identityApp());
+            client(scenario),
+            identityApp(scenario.context()));
   }
 
   /// Machines speak for themselves; an enterprise speaks for its people.
-  private static String grant() {
-    if (scenario().startsWith("auth/client-credentials")) return ", grant: client_credentials";
-    return context().has("idp_issuer") ? ", grant: identity_assertion" : "";
+  private static String grant(McpScenario scenario) {
+    if (scenario.name().startsWith("auth/client-credentials")) return ", grant: client_credentials";
+    return scenario.context().has("idp_issuer") ? ", grant: identity_assertion" : "";
   }
 
-  private static String identityProvider() {
-    return context().has("idp_issuer")
+  private static String identityProvider(ObjectNode context) {
+    return context.has("idp_issuer")
         ? "  - {id: sign-in, name: Sign-in, issuer: '%s'}"
-            .formatted(context().path("idp_issuer").asString())
+            .formatted(context.path("idp_issuer").asString())
         : "";
   }
 
-  private static String identityApp() {
-    return context().has("idp_client_id")
+  private static String identityApp(ObjectNode context) {
+    return context.has("idp_client_id")
         ? "  - {key: sign-in, provider: sign-in, client-id: '%s', callback-url: '%s'}"
-            .formatted(context().path("idp_client_id").asString(), CALLBACK)
+            .formatted(context.path("idp_client_id").asString(), CALLBACK)
         : "";
   }
 
   /// The client that the scenario has registered by hand, if it has.
-  private static String client() {
-    var context = context();
+  private static String client(McpScenario scenario) {
+    var context = scenario.context();
     if (context.has("client_id"))
       return ", client-id: '%s', client-secret: '%s'"
               .formatted(
@@ -241,18 +244,8 @@ public final class McpApplication {
                       .asString()
                       .replace("\n", "\\n"))
           + (context.has("idp_client_id") ? ", identity-app: sign-in" : "");
-    return Optional.ofNullable(KNOWN_CLIENTS.get(scenario()))
+    return Optional.ofNullable(KNOWN_CLIENTS.get(scenario.name()))
         .map(id -> ", client-id: '" + id + "'")
         .orElse("");
-  }
-
-  private static String scenario() {
-    return Optional.ofNullable(System.getenv("MCP_CONFORMANCE_SCENARIO")).orElse("");
-  }
-
-  private static ObjectNode context() {
-    return Optional.ofNullable(System.getenv("MCP_CONFORMANCE_CONTEXT"))
-        .flatMap(Json::parseObject)
-        .orElseGet(Json::object);
   }
 }

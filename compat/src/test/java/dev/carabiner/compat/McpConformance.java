@@ -2,40 +2,42 @@ package dev.carabiner.compat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /// The public conformance scenarios for clients of the Model Context Protocol: each starts servers
-/// of its own, has [McpApplication] talk to them in a process of its own, and judges what came.
-final class McpConformance {
+/// of its own, has [McpApplication] talk to them, and judges what came.
+final class McpConformance implements AutoCloseable {
   private static final int OLDEST_NODE = 22;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Path node;
-  private final Path arguments;
+  private final HttpServer door;
 
-  private McpConformance(Path folder, Path node, Path arguments) {
+  private McpConformance(Path folder, Path node, HttpServer door) {
     this.folder = folder;
     this.node = node;
-    this.arguments = arguments;
+    this.door = door;
   }
 
   static McpConformance ready() {
     var folder = NodeFolder.ready();
     try {
-      var arguments = folder.resolve("mcp-application.args");
-      Files.writeString(
-          arguments,
-          "-cp \""
-              + System.getProperty("java.class.path")
-              + "\" "
-              + McpApplication.class.getName());
-      return new McpConformance(folder, node(folder), arguments);
+      var door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      door.createContext("/", McpConformance::play);
+      door.start();
+      return new McpConformance(folder, node(folder), door);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -48,7 +50,6 @@ final class McpConformance {
 
   /// Runs one scenario.
   Verdict run(String scenario) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java");
     var program =
         folder.resolve(Path.of("node_modules", "@modelcontextprotocol", "conformance", "dist"));
     var command =
@@ -57,13 +58,40 @@ final class McpConformance {
             program.resolve("index.js").toString(),
             "client",
             "--command",
-            java + " @" + arguments,
+            "node mcp-application.mjs http:/" + door.getAddress() + "/",
             "--scenario",
             scenario,
             "--timeout",
             Long.toString(PATIENCE.toMillis()));
     var log = folder.resolve(scenario.replace('/', '-') + ".log");
     return new Verdict(ran(folder, log, command) == 0, read(log));
+  }
+
+  @Override
+  public void close() {
+    door.stop(0);
+  }
+
+  /// The script that a scenario starts waits here until the application is done.
+  private static void play(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var said = new StringWriter();
+      var status = 200;
+      try {
+        var scenario =
+            McpScenario.parse(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        McpApplication.play(scenario, Files.createTempDirectory("mcp-application"));
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        status = 503;
+      } catch (IOException | RuntimeException failed) {
+        failed.printStackTrace(new PrintWriter(said, true));
+        status = 500;
+      }
+      var body = said.toString().getBytes(UTF_8);
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
   }
 
   /// The scenarios need a newer Node than some machines have; it comes as a package too.

@@ -2,6 +2,7 @@ package dev.carabiner.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,11 @@ class McpConformanceTest {
   @BeforeAll
   static void prepare() {
     conformance = McpConformance.ready();
+  }
+
+  @AfterAll
+  static void close() {
+    conformance.close();
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ class CertifiedClusterTest {
 
   @Test
   void a_thousand_reads_at_expiry_make_one_refresh() {
-    race(5);
+    race(3);
   }
 
   @Test

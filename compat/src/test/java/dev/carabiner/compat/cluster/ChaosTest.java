@@ -24,7 +24,7 @@ class ChaosTest {
 
   @Test
   void nodes_that_die_and_stand_still_lose_nothing_that_is_not_named() throws Exception {
-    upheave("blind kill -9 and SIGSTOP", Duration.ofSeconds(20), 1);
+    upheave("blind kill -9 and SIGSTOP", Duration.ofSeconds(12), 1);
   }
 
   @Test

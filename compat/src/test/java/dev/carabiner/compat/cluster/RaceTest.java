@@ -51,7 +51,7 @@ class RaceTest {
   @ParameterizedTest
   @EnumSource
   void a_thousand_reads_at_expiry_make_one_refresh(Policy policy) {
-    race(policy, 7);
+    race(policy, 3);
   }
 
   @Test

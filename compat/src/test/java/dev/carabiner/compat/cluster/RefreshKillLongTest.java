@@ -1,5 +1,6 @@
 package dev.carabiner.compat.cluster;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 
 @Tag("real")
@@ -8,5 +9,9 @@ class RefreshKillLongTest extends RefreshKills {
   @Override
   int runs() {
     return 20;
+  }
+
+  static List<Policy> policies() {
+    return List.of(Policy.values());
   }
 }

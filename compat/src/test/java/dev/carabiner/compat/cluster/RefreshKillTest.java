@@ -1,5 +1,6 @@
 package dev.carabiner.compat.cluster;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 
 @Tag("real")
@@ -7,5 +8,10 @@ class RefreshKillTest extends RefreshKills {
   @Override
   int runs() {
     return 1;
+  }
+
+  /// The one that forgives nothing: the others run with the long tests.
+  static List<Policy> policies() {
+    return List.of(Policy.STRICT);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carabiner.compat.Eventually;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A node dies at each step of a refresh: K7 to K12. The access token is dead, so that nothing but
 /// the refresh can answer, except where a case says otherwise.
@@ -13,7 +13,7 @@ abstract class RefreshKills extends KillCase {
   private static final Duration LEASE = Duration.ofSeconds(21);
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k7_before_the_claim_nothing_has_happened(Policy policy) {
     all(
         "K7 before the claim",
@@ -31,7 +31,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k8_after_the_claim_its_owner_comes_back_and_one_refresh_is_made(Policy policy) {
     all(
         "K8 after the claim, the node comes back",
@@ -49,7 +49,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k8_after_the_claim_another_node_takes_over_when_the_lease_ends(Policy policy) {
     all(
         "K8 after the claim, the node stays away",
@@ -67,7 +67,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k9_sent_and_handled_by_the_provider(Policy policy) {
     all(
         "K9 sent, handled by the provider",
@@ -82,7 +82,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k9_about_to_send_and_never_seen_by_the_provider(Policy policy) {
     all(
         "K9 sent, never seen by the provider",
@@ -99,7 +99,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k9_a_living_token_is_served_to_its_end(Policy policy) {
     all(
         "K9 sent, handled, the access token alive",
@@ -119,7 +119,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k10_the_answer_is_read_and_not_yet_kept(Policy policy) {
     all(
         "K10 answer read, not in the journal",
@@ -134,7 +134,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k11_the_answer_is_in_the_journal_and_not_yet_in_the_store(Policy policy) {
     all(
         "K11 answer in the journal, not in the store",
@@ -151,7 +151,7 @@ abstract class RefreshKills extends KillCase {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("policies")
   void k12_the_answer_is_in_the_store_and_nobody_was_told(Policy policy) {
     all(
         "K12 answer in the store, nobody told",
