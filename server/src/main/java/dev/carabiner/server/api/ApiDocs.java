@@ -18,15 +18,21 @@ final class ApiDocs implements Door {
 
   private final String document = resource("/api/openapi.yaml");
   private final String style = resource("/assets/docs.css");
-  private final String page = OpenApiPage.html(Yaml.readMap(document, "openapi.yaml"), STYLESHEET);
 
   @Override
   public void hang(Routes routes) {
     routes.get(
         "/api/openapi.yaml",
         _ -> Reply.bytes(200, "application/yaml; charset=utf-8", document.getBytes(UTF_8)));
-    routes.get("/api/docs", _ -> Reply.html(200, page).with("Content-Security-Policy", POLICY));
+    routes.get(
+        "/api/docs", _ -> Reply.html(200, Page.HTML).with("Content-Security-Policy", POLICY));
     routes.get(STYLESHEET, _ -> Reply.bytes(200, "text/css; charset=utf-8", style.getBytes(UTF_8)));
+  }
+
+  /// Drawn when somebody first looks at it: it would take an eighth of the time of a start.
+  private static final class Page {
+    static final String HTML =
+        OpenApiPage.html(Yaml.readMap(resource("/api/openapi.yaml"), "openapi.yaml"), STYLESHEET);
   }
 
   private static String resource(String name) {
