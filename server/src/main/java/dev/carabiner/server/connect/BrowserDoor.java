@@ -10,6 +10,7 @@ import dev.carabiner.server.connect.pages.Assets;
 import dev.carabiner.server.connect.pages.ChoosePage;
 import dev.carabiner.server.connect.pages.ConfirmForm;
 import dev.carabiner.server.connect.pages.ConnectError;
+import dev.carabiner.server.connect.pages.Language;
 import dev.carabiner.server.connect.pages.PageHeaders;
 import dev.carabiner.server.connect.pages.VariableField;
 import dev.carabiner.server.oauth.CallbackNames;
@@ -136,12 +137,13 @@ public final class BrowserDoor implements Door {
   private Reply reply(Request request, NextStep step) {
     return switch (step) {
       case NextStep.Ask ask ->
-          ask.cookie().on(pages.ask(ask, URI.create(request.path())), request, style);
+          ask.cookie()
+              .on(pages.ask(ask, URI.create(request.path()), language(request)), request, style);
       case NextStep.Choose choose -> choose(request, choose);
       case NextStep.ToProvider(var address, var cookie) ->
           cookie.on(Reply.seeOther(address), request, style);
       case NextStep.ToApplication(var address) -> Reply.seeOther(address);
-      case NextStep.Stop stop -> pages.stop(stop, request.requestId());
+      case NextStep.Stop stop -> pages.stop(stop, language(request), request.requestId());
       case NextStep.Nothing() -> Reply.empty(204);
     };
   }
@@ -149,9 +151,8 @@ public final class BrowserDoor implements Door {
   private Reply choose(Request request, NextStep.Choose choose) {
     var cookie = visit(request).cookieOf(choose.flow());
     return cookie
-        .flatMap(known -> pages.choose(choose, known))
-        .orElseGet(() ->
-            pages.error(new ConnectError.LinkUsed(), 400, Optional.empty(), request.requestId()));
+        .flatMap(known -> pages.choose(choose, known, language(request)))
+        .orElseGet(() -> error(new ConnectError.LinkUsed(), 400, request));
   }
 
   private Reply chosen(Request request) {
@@ -171,22 +172,25 @@ public final class BrowserDoor implements Door {
     return new Visit(request, style, random, clock);
   }
 
+  private Reply error(ConnectError error, int status, Request request) {
+    return pages.error(error, status, Optional.empty(), language(request), request.requestId());
+  }
+
+  private static Language language(Request request) {
+    return Language.preferred(request.header("Accept-Language"));
+  }
+
   /// People get a page, whatever happens.
   private Handler page(Handler handler) {
     return request -> {
       try {
         return handler.handle(request);
       } catch (Problem malformed) {
-        return pages.error(
-            new ConnectError.NothingHere(),
-            malformed.status(),
-            Optional.empty(),
-            request.requestId());
+        return error(new ConnectError.NothingHere(), malformed.status(), request);
       } catch (RuntimeException trouble) {
         LOG.log(System.Logger.Level.ERROR, "request " + request.requestId() + " failed", trouble);
         var status = trouble instanceof Fault ? 503 : 500;
-        return pages.error(
-            new ConnectError.OurTrouble(), status, Optional.empty(), request.requestId());
+        return error(new ConnectError.OurTrouble(), status, request);
       }
     };
   }

@@ -7,10 +7,12 @@ import dev.carabiner.server.connect.pages.ConfirmForm;
 import dev.carabiner.server.connect.pages.ConfirmPage;
 import dev.carabiner.server.connect.pages.ConnectError;
 import dev.carabiner.server.connect.pages.ErrorPage;
+import dev.carabiner.server.connect.pages.Language;
 import dev.carabiner.server.connect.pages.Names;
 import dev.carabiner.server.connect.pages.PageHeaders;
 import dev.carabiner.server.connect.pages.Pages;
 import dev.carabiner.server.connect.pages.PermissionWords;
+import dev.carabiner.server.connect.pages.Texts;
 import dev.carabiner.server.connect.pages.VariableField;
 import dev.carabiner.server.providers.Catalogue;
 import dev.carabiner.server.providers.KnownScope;
@@ -22,6 +24,7 @@ import dev.carabiner.server.web.Reply;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -63,7 +66,7 @@ final class ConnectPages {
   }
 
   /// The page that asks first.
-  Reply ask(NextStep.Ask ask, URI action) {
+  Reply ask(NextStep.Ask ask, URI action, Language language) {
     var app = ask.app();
     var provider = catalogue.get().find(app.provider().id());
     var name = provider.map(Provider::name).orElse(app.name());
@@ -76,8 +79,9 @@ final class ConnectPages {
             name,
             provider.map(known -> known.protocol().scopes()).orElse(List.of()).stream()
                 .collect(
-                    Collectors.toMap(KnownScope::scope, KnownScope::description, (one, _) -> one)));
-    var form = new ConfirmForm(action, ask.cookie().csrf(), fields(ask));
+                    Collectors.toMap(KnownScope::scope, KnownScope::description, (one, _) -> one)),
+            language);
+    var form = new ConfirmForm(action, ask.cookie().csrf(), fields(ask, Texts.in(language)));
     var page =
         new ConfirmPage(
             new Names(product.name(), app.name(), name),
@@ -85,42 +89,43 @@ final class ConnectPages {
             words.of(scopes),
             form,
             product.host());
-    return withHeaders(200, pages.confirm(page));
+    return withHeaders(200, pages.in(language).confirm(page));
   }
 
-  private List<VariableField> fields(NextStep.Ask ask) {
+  private List<VariableField> fields(NextStep.Ask ask, Texts texts) {
     return Stream.concat(
-            ask.entries().stream().map(this::field), ask.typed().stream().map(this::field))
+            ask.entries().stream().map(entry -> field(entry, texts)),
+            ask.typed().stream().map(entry -> field(entry, texts)))
         .toList();
   }
 
-  private VariableField field(Typed.Entry entry) {
+  private VariableField field(Typed.Entry entry, Texts texts) {
     var field = entry.field();
     return new VariableField(
         field.id(),
         field.label(),
         field.help(),
         entry.shown(),
-        entry.wrong().map(this::sentence),
+        entry.wrong().map(wrong -> sentence(wrong, texts)),
         field.secret());
   }
 
-  private String sentence(Typed.Wrong wrong) {
+  private static String sentence(Typed.Wrong wrong, Texts texts) {
     return switch (wrong) {
-      case MISSING -> "Fill this in to go on.";
-      case DOES_NOT_FIT -> "This does not look right. Copy it once more, without blanks.";
-      case REFUSED -> "This was not accepted. Check it, and type it once more.";
+      case MISSING -> texts.text("field.missing");
+      case DOES_NOT_FIT -> texts.text("field.copied");
+      case REFUSED -> texts.text("field.refused");
     };
   }
 
-  private VariableField field(UserValues.Entry entry) {
+  private VariableField field(UserValues.Entry entry, Texts texts) {
     var variable = entry.variable();
     return new VariableField(
         variable.id(),
         label(variable.id()),
         variable.description().equals(variable.id()) ? "" : variable.description(),
         entry.value(),
-        entry.wrong().map(this::sentence));
+        entry.wrong().map(wrong -> sentence(wrong, texts)));
   }
 
   /// The variable's name as people write it.
@@ -131,46 +136,52 @@ final class ConnectPages {
         : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  private String sentence(UserValues.Wrong wrong) {
+  private String sentence(UserValues.Wrong wrong, Texts texts) {
     return switch (wrong) {
-      case MISSING -> "Fill this in to go on.";
-      case DOES_NOT_FIT ->
-          "This does not fit. Give the plain name, without “https://”, slashes or blanks.";
-      case HOST_NOT_ALLOWED ->
-          product.name() + " does not connect to this host. The people who run it can allow it.";
+      case MISSING -> texts.text("field.missing");
+      case DOES_NOT_FIT -> texts.text("field.plain");
+      case HOST_NOT_ALLOWED -> texts.phrase("field.host", Map.of("product", product.name())).text();
     };
   }
 
   /// The page on which the user chooses an account.
   ///
   /// @return empty if the app is gone
-  Optional<Reply> choose(NextStep.Choose choose, FlowCookie cookie) {
-    return apps.find(choose.flow().session().app()).map(app -> choose(choose, app, cookie));
+  Optional<Reply> choose(NextStep.Choose choose, FlowCookie cookie, Language language) {
+    return apps.find(choose.flow().session().app())
+        .map(app -> choose(choose, app, cookie, language));
   }
 
-  private Reply choose(NextStep.Choose choose, ConnectedApp app, FlowCookie cookie) {
+  private Reply choose(
+      NextStep.Choose choose, ConnectedApp app, FlowCookie cookie, Language language) {
     var provider = catalogue.get().find(app.provider().id()).map(Provider::name).orElse(app.name());
     return withHeaders(
         200,
-        pages.choose(
-            new ChoosePage(
-                new Names(product.name(), app.name(), provider),
-                choose.labels(),
-                new ChoosePage.Form(
-                    URI.create(ChoosePage.PATH + choose.flow().linkHash()), cookie.csrf()),
-                product.host())));
+        pages
+            .in(language)
+            .choose(
+                new ChoosePage(
+                    new Names(product.name(), app.name(), provider),
+                    choose.labels(),
+                    new ChoosePage.Form(
+                        URI.create(ChoosePage.PATH + choose.flow().linkHash()), cookie.csrf()),
+                    product.host())));
   }
 
   /// The page that says why it does not go on.
-  Reply stop(NextStep.Stop stop, String requestId) {
+  Reply stop(NextStep.Stop stop, Language language, String requestId) {
     var back = stop.app().map(ConnectPages::origin);
-    return error(stop.error(), stop.status(), back, requestId);
+    return error(stop.error(), stop.status(), back, language, requestId);
   }
 
   /// The page for a request that makes no sense, or for trouble of our own.
-  Reply error(ConnectError error, int status, Optional<URI> back, String requestId) {
+  Reply error(
+      ConnectError error, int status, Optional<URI> back, Language language, String requestId) {
     return withHeaders(
-        status, pages.error(new ErrorPage(error, product.name(), back, requestId, product.host())));
+        status,
+        pages
+            .in(language)
+            .error(new ErrorPage(error, product.name(), back, requestId, product.host())));
   }
 
   private Optional<String> forWhom(Flow flow) {

@@ -35,6 +35,11 @@ final class Browser {
     return send(HttpRequest.newBuilder(URI.create(url)).header("Cookie", cookies));
   }
 
+  /// As a browser of somebody who reads these languages.
+  HttpResponse<String> getIn(String acceptLanguage, String url) {
+    return send(HttpRequest.newBuilder(URI.create(url)).header("Accept-Language", acceptLanguage));
+  }
+
   HttpResponse<String> post(String url, String form) {
     return send(
         HttpRequest.newBuilder(URI.create(url))

@@ -57,6 +57,19 @@ class ConnectStoryTest {
   }
 
   @Test
+  void pages_speak_the_browsers_language_and_english_where_they_do_not_know_it() {
+    var started = house.link("sandbox", "56");
+    var page = new Browser().getIn("fr-CH, de;q=0.5", started.text("url"));
+
+    assertThat(page.body()).contains("<html lang=\"fr\">", "Ce n’est pas moi");
+    assertThat(page.headers().firstValue("Vary")).contains("Accept-Language");
+    assertThat(new Browser().getIn("ja", started.text("url") + "x").body())
+        .contains("<html lang=\"ja\">", "このアドレスには何もありません");
+    assertThat(new Browser().getIn("tlh", started.text("url")).body())
+        .contains("<html lang=\"en\">", "This is not me");
+  }
+
+  @Test
   void a_used_callback_gives_the_same_browser_the_same_outcome_and_any_other_a_plain_error() {
     var started = house.link("sandbox", "56");
     var browser = new Browser();

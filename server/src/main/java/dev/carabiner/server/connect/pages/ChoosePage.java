@@ -7,7 +7,8 @@ import java.util.List;
 /// access is granted already.
 ///
 /// @param names who wants what from whom
-/// @param accounts what there is to choose from, as the user knows it; the first is chosen at first
+/// @param accounts what there is to choose from, as the user knows it, empty for one without a
+///   name; the first is chosen at first
 /// @param form where the answer goes
 /// @param host our own address, shown at the foot
 public record ChoosePage(Names names, List<String> accounts, Form form, String host) {
@@ -16,8 +17,6 @@ public record ChoosePage(Names names, List<String> accounts, Form form, String h
 
   /// The name of the field; its value is a place in the list, counted from 0.
   public static final String ACCOUNT = "account";
-
-  private static final String NAMELESS = "An account without a name";
 
   /// The one form of the page.
   ///
@@ -30,17 +29,8 @@ public record ChoosePage(Names names, List<String> accounts, Form form, String h
   }
 
   public ChoosePage {
-    accounts =
-        accounts.stream()
-            .map(PlainText::of)
-            .map(label -> label.isEmpty() ? NAMELESS : label)
-            .toList();
+    accounts = accounts.stream().map(PlainText::of).toList();
     if (accounts.isEmpty()) throw new IllegalArgumentException("There is nothing to choose from");
     host = PlainText.required("host", host);
-  }
-
-  /// Of the window.
-  public String title() {
-    return "Choose an account · " + names.connection() + " · " + names.product();
   }
 }

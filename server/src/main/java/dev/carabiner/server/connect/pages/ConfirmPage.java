@@ -1,7 +1,9 @@
 package dev.carabiner.server.connect.pages;
 
 import dev.carabiner.server.base.Initials;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The page that asks before anybody is sent to a provider.
@@ -16,21 +18,22 @@ import java.util.Optional;
 public record ConfirmPage(
     Names names,
     Optional<String> forWhom,
-    List<String> permissions,
+    List<Permission> permissions,
     ConfirmForm form,
     String host) {
   private static final int SHOWN = 5;
 
   public ConfirmPage {
     forWhom = forWhom.map(PlainText::of).filter(label -> !label.isEmpty());
-    permissions =
-        permissions.stream().map(PlainText::of).filter(words -> !words.isEmpty()).toList();
+    permissions = permissions.stream().filter(permission -> !permission.words().isEmpty()).toList();
     host = PlainText.required("host", host);
   }
 
-  /// Of the window.
-  public String title() {
-    return "Connect · " + names.connection() + " · " + names.product();
+  /// What stands in the places of a sentence.
+  public Map<String, String> places() {
+    var places = new HashMap<>(names.places());
+    forWhom.ifPresent(label -> places.put("user", label));
+    return places;
   }
 
   /// The initials of the user, empty without one.
@@ -39,12 +42,12 @@ public record ConfirmPage(
   }
 
   /// The permissions that stand open.
-  public List<String> shown() {
+  public List<Permission> shown() {
     return permissions.subList(0, Math.min(SHOWN, permissions.size()));
   }
 
   /// Those that are folded away, so that the question and the buttons stay in sight.
-  public List<String> folded() {
+  public List<Permission> folded() {
     return permissions.subList(shown().size(), permissions.size());
   }
 }

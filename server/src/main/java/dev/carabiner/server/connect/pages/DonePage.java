@@ -1,6 +1,8 @@
 package dev.carabiner.server.connect.pages;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// The end of a connection that has no callback to go to.
@@ -24,8 +26,10 @@ public record DonePage(
     host = PlainText.required("host", host);
   }
 
-  /// Of the window.
-  public String title() {
-    return "Connected · " + names.connection() + " · " + names.product();
+  /// What stands in the places of a sentence.
+  public Map<String, String> places() {
+    var places = new HashMap<>(names.places());
+    endedUnder.ifPresent(place -> places.put("place", place));
+    return places;
   }
 }

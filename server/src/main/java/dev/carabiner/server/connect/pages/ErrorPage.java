@@ -20,13 +20,8 @@ public record ErrorPage(
   }
 
   /// What it says.
-  public ErrorWords words() {
-    return ErrorWords.of(error, product);
-  }
-
-  /// Of the window.
-  public String title() {
-    return words().title().text() + " · " + product;
+  public ErrorWords words(Texts texts) {
+    return ErrorWords.of(error, product, texts);
   }
 
   /// What to say when asking for help.

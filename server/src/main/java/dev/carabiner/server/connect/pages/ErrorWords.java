@@ -11,8 +11,10 @@ import dev.carabiner.server.connect.pages.ConnectError.ProviderSilent;
 import dev.carabiner.server.connect.pages.ConnectError.RefusedHere;
 import dev.carabiner.server.connect.pages.ConnectError.RefusedThere;
 import dev.carabiner.server.connect.pages.ConnectError.TookTooLong;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// What an error page says: what happened, what it means for the user, what to do next.
 ///
@@ -20,128 +22,64 @@ import java.util.Optional;
 /// @param title the headline
 /// @param paragraphs below it, in order
 public record ErrorWords(Icon icon, Phrase title, List<Phrase> paragraphs) {
-  private static final String UNCHANGED = " Nothing was connected and nothing changed.";
-  private static final String AGAIN = "Go back to {} and press Connect again.";
-
   /// Style class of the sign: a refusal is nobody's trouble.
   public String tone() {
     return icon == Icon.DASH ? "idle" : "warn";
   }
 
-  static ErrorWords of(ConnectError error, String product) {
+  static ErrorWords of(ConnectError error, String product, Texts texts) {
+    var said = new Said(texts, product);
     return switch (error) {
-      case LinkRanOut ranOut ->
-          new ErrorWords(
-              Icon.CLOCK,
-              Phrase.of("This link no longer works"),
-              List.of(
-                  Phrase.of(
-                      "Links to connect an account open for "
-                          + DurationWords.of(ranOut.lifetime())
-                          + ", and this one is older."
-                          + UNCHANGED),
-                  Phrase.of(AGAIN, product)));
-      case LinkUsed() ->
-          // no UNCHANGED here: the first opening may well have connected the account
-          new ErrorWords(
-              Icon.SWAP,
-              Phrase.of("This link was already used"),
-              List.of(
-                  Phrase.of(
-                      "It works once, in the browser that opened it first. Opening it again changed nothing."),
-                  Phrase.of(
-                      "If {} does not show the connection, go back there and press Connect again.",
-                      product)));
-      case TookTooLong late ->
-          new ErrorWords(
-              Icon.CLOCK,
-              Phrase.of("That took too long"),
-              List.of(
-                  Phrase.of(
-                      "There are "
-                          + DurationWords.of(late.limit())
-                          + " to say yes at {}, and they had passed."
-                          + UNCHANGED,
-                      late.provider()),
-                  Phrase.of(AGAIN, product)));
-      case BegunElsewhere elsewhere ->
-          new ErrorWords(
-              Icon.DASH,
-              Phrase.of("Begin in {}", product),
-              List.of(
-                  Phrase.of(
-                      "You came from {}, and we cannot tell from there whose connection it would be."
-                          + UNCHANGED,
-                      elsewhere.provider()),
-                  Phrase.of("Go to {} and press Connect there.", product)));
-      case ProviderSilent silent ->
-          new ErrorWords(
-              Icon.TRIANGLE,
-              Phrase.of("{} does not answer at the moment", silent.provider()),
-              List.of(
-                  Phrase.of("We asked, and no usable answer came." + UNCHANGED),
-                  Phrase.of(
-                      "Wait a few minutes, then go back to {} and press Connect again.", product)));
-      case OtherAccount other ->
-          new ErrorWords(
-              Icon.PERSON,
-              Phrase.of("You chose another account"),
-              List.of(
-                  expected(other),
-                  Phrase.of(
-                      "Go back to {}, press Connect again and choose that account.", product)));
-      case NotSetUp() ->
-          new ErrorWords(
-              Icon.TRIANGLE,
-              Phrase.of("{} is not set up for this yet", product),
-              List.of(
-                  Phrase.of("This is not your doing." + UNCHANGED),
-                  Phrase.of(
-                      "Tell the people who run {} the number below. It leads them to what is missing.",
-                      product)));
-      case NothingHere() ->
-          new ErrorWords(
-              Icon.QUESTION,
-              Phrase.of("There is nothing at this address"),
-              List.of(
-                  Phrase.of("The link is incomplete, or it is not one of ours." + UNCHANGED),
-                  Phrase.of(AGAIN, product)));
-      case RefusedHere() ->
-          new ErrorWords(
-              Icon.DASH,
-              Phrase.of("We stopped here"),
-              List.of(
-                  Phrase.of("You said that this is not you." + UNCHANGED),
-                  Phrase.of("If someone sent you the link, tell the people who run {}.", product)));
-      case RefusedThere refused ->
-          new ErrorWords(
-              Icon.DASH,
-              Phrase.of("You said no at {}", refused.provider()),
-              List.of(
-                  Phrase.of("So we stopped." + UNCHANGED),
-                  Phrase.of(
-                      "If you want it after all, go back to {} and press Connect again.",
-                      product)));
-      case OurTrouble() ->
-          // no UNCHANGED here: we do not know it
-          new ErrorWords(
-              Icon.TRIANGLE,
-              Phrase.of("We cannot go on at the moment"),
-              List.of(
-                  Phrase.of("The trouble is on our side, not yours."),
-                  Phrase.of(
-                      "Wait a few minutes, then look in {}. If it does not show the connection, press Connect again.",
-                      product)));
+      case LinkRanOut(var lifetime) -> said.during(lifetime).say(Icon.CLOCK, "ran-out");
+      // it does not say that nothing was connected: the first opening may well have done so
+      case LinkUsed() -> said.say(Icon.SWAP, "used");
+      case TookTooLong(var provider, var limit) ->
+          said.at(provider).during(limit).say(Icon.CLOCK, "too-long");
+      case BegunElsewhere(var provider) -> said.at(provider).say(Icon.DASH, "elsewhere");
+      case ProviderSilent(var provider) -> said.at(provider).say(Icon.TRIANGLE, "silent");
+      case OtherAccount(var provider, var expected) ->
+          expected
+              .map(account ->
+                  said.at(provider)
+                      .with("account", MaskedAccount.of(account))
+                      .say(Icon.PERSON, "account"))
+              .orElseGet(() -> said.at(provider).say(Icon.PERSON, "some-account"));
+      case NotSetUp() -> said.say(Icon.TRIANGLE, "not-set-up");
+      case NothingHere() -> said.say(Icon.QUESTION, "nothing");
+      case RefusedHere() -> said.say(Icon.DASH, "refused-here");
+      case RefusedThere(var provider) -> said.at(provider).say(Icon.DASH, "refused-there");
+      // nor does this: we do not know it
+      case OurTrouble() -> said.say(Icon.TRIANGLE, "ours");
     };
   }
 
-  private static Phrase expected(OtherAccount other) {
-    Optional<String> masked = other.expected().map(MaskedAccount::of);
-    return masked.isPresent()
-        ? Phrase.of(
-            "This connection belongs to {} at {}." + UNCHANGED, masked.get(), other.provider())
-        : Phrase.of(
-            "This connection belongs to the {} account that it was made with." + UNCHANGED,
-            other.provider());
+  /// The sentences of one case: its title, what happened, what to do next.
+  private record Said(Texts texts, Map<String, String> names, String duration) {
+    private Said(Texts texts, String product) {
+      this(texts, Map.of("product", product), "");
+    }
+
+    private Said at(String provider) {
+      return with("provider", provider);
+    }
+
+    private Said with(String place, String name) {
+      var more = new HashMap<>(names);
+      more.put(place, name);
+      return new Said(texts, more, duration);
+    }
+
+    private Said during(Duration length) {
+      return new Said(texts, names, DurationWords.of(length, texts));
+    }
+
+    private ErrorWords say(Icon icon, String what) {
+      return new ErrorWords(
+          icon, phrase(what), List.of(phrase(what + ".what"), phrase(what + ".next")));
+    }
+
+    private Phrase phrase(String key) {
+      return Phrase.of(texts.text(key).replace("{duration}", duration), names);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.carabiner.server.connect.pages;
 
+import java.util.Map;
+
 /// The three names that a connecting user has to tell apart.
 ///
 /// @param product whose name people know and where they pressed Connect
@@ -10,6 +12,11 @@ public record Names(String product, String connection, String provider) {
     product = PlainText.required("product", product);
     connection = PlainText.required("connection", connection);
     provider = PlainText.required("provider", provider);
+  }
+
+  /// What stands in the places of a sentence.
+  public Map<String, String> places() {
+    return Map.of("product", product, "connection", connection, "provider", provider);
   }
 
   /// The product's tile.

@@ -11,6 +11,7 @@ public final class PageHeaders {
       Map.of(
           "Content-Type", "text/html; charset=utf-8",
           "Cache-Control", "no-store",
+          "Vary", "Accept-Language",
           "Content-Security-Policy",
               "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
           "X-Frame-Options", "DENY",

@@ -10,11 +10,24 @@ import java.util.Map;
 /// Send what comes back as UTF-8 with `PageHeaders.PAGE`. Names in it are text, never markup,
 /// whatever they hold.
 public final class Pages {
-  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final TemplateEngine templates;
   private final Assets assets;
+  private final Texts texts;
 
+  /// The pages in English.
   public Pages(Assets assets) {
+    this(TemplateEngine.createPrecompiled(ContentType.Html), assets, Language.ENGLISH);
+  }
+
+  private Pages(TemplateEngine templates, Assets assets, Language language) {
+    this.templates = templates;
     this.assets = assets;
+    this.texts = Texts.in(language);
+  }
+
+  /// The same pages in that language.
+  public Pages in(Language language) {
+    return new Pages(templates, assets, language);
   }
 
   /// Asks the user before they are sent on.
@@ -40,7 +53,9 @@ public final class Pages {
   private String render(String template, Object page) {
     StringOutput html = new StringOutput();
     templates.render(
-        template, Map.of("page", page, "stylesheet", assets.href(Assets.CONNECT_CSS)), html);
+        template,
+        Map.of("page", page, "texts", texts, "stylesheet", assets.href(Assets.CONNECT_CSS)),
+        html);
     return html.toString();
   }
 }

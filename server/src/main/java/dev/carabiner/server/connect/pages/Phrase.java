@@ -2,6 +2,8 @@ package dev.carabiner.server.connect.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A sentence of ours with names from outside in it, kept apart so that a page can isolate each
@@ -9,7 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// @param pieces in reading order
 public record Phrase(List<Piece> pieces) {
-  private static final String PLACE = "{}";
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
   /// A stretch of it.
   ///
@@ -21,30 +23,23 @@ public record Phrase(List<Piece> pieces) {
     pieces = List.copyOf(pieces);
   }
 
-  /// A sentence in which each `{}` is one of the names, in order.
+  /// A sentence in which each `{place}` is the name that belongs there.
   ///
-  /// @throws IllegalArgumentException if there are more or fewer names than places
-  static Phrase of(String sentence, String... names) {
+  /// @throws IllegalArgumentException if there is no name for a place
+  static Phrase of(String sentence, Map<String, String> names) {
     List<Piece> pieces = new ArrayList<>();
+    var places = PLACE.matcher(sentence);
     int from = 0;
-    for (String name : names) {
-      int place = sentence.indexOf(PLACE, from);
-      if (place < 0) {
-        throw new IllegalArgumentException("More names than places: " + sentence);
-      }
-      if (place > from) {
-        pieces.add(new Piece(sentence.substring(from, place), false));
+    while (places.find()) {
+      String name = names.get(places.group(1));
+      if (name == null) throw new IllegalArgumentException("No name for a place: " + sentence);
+      if (places.start() > from) {
+        pieces.add(new Piece(sentence.substring(from, places.start()), false));
       }
       pieces.add(new Piece(name, true));
-      from = place + PLACE.length();
+      from = places.end();
     }
-    String rest = sentence.substring(from);
-    if (rest.contains(PLACE)) {
-      throw new IllegalArgumentException("More places than names: " + sentence);
-    }
-    if (!rest.isEmpty()) {
-      pieces.add(new Piece(rest, false));
-    }
+    if (from < sentence.length()) pieces.add(new Piece(sentence.substring(from), false));
     return new Phrase(pieces);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ErrorWordsTest {
+  private static final Texts ENGLISH = Texts.in(Language.ENGLISH);
   private static final String UNCHANGED = "Nothing was connected and nothing changed.";
 
   @Test
@@ -71,21 +72,21 @@ class ErrorWordsTest {
               !(error instanceof ConnectError.LinkUsed || error instanceof ConnectError.OurTrouble);
           assertThat(said(error))
               .contains("Brightdesk")
-              .doesNotContainIgnoringCase("please", "oops", "sorry", "!", "{}");
+              .doesNotContainIgnoringCase("please", "oops", "sorry", "!", "{");
           assertThat(said(error).contains(UNCHANGED)).isEqualTo(known);
         });
   }
 
   @Test
   void lengths_of_time_are_said_in_their_largest_whole_unit() {
-    assertThat(DurationWords.of(Duration.ofDays(1))).isEqualTo("one day");
-    assertThat(DurationWords.of(Duration.ofHours(36))).isEqualTo("36 hours");
-    assertThat(DurationWords.of(Duration.ofMinutes(90))).isEqualTo("90 minutes");
-    assertThat(DurationWords.of(Duration.ofSeconds(45))).isEqualTo("45 seconds");
+    assertThat(DurationWords.of(Duration.ofDays(1), ENGLISH)).isEqualTo("one day");
+    assertThat(DurationWords.of(Duration.ofHours(36), ENGLISH)).isEqualTo("36 hours");
+    assertThat(DurationWords.of(Duration.ofMinutes(90), ENGLISH)).isEqualTo("90 minutes");
+    assertThat(DurationWords.of(Duration.ofSeconds(45), ENGLISH)).isEqualTo("45 seconds");
   }
 
   private static String said(ConnectError error) {
-    ErrorWords words = ErrorWords.of(error, "Brightdesk");
+    ErrorWords words = ErrorWords.of(error, "Brightdesk", ENGLISH);
     return words.title().text()
         + "|"
         + words.paragraphs().stream().map(Phrase::text).collect(joining("|"));

@@ -20,18 +20,20 @@ class PermissionWordsTest {
               "email",
               "Read the address",
               "blank",
-              " "));
+              " "),
+          Language.ENGLISH);
 
   @Test
   void a_described_scope_is_said_in_small_letters() {
-    assertThat(words.of("repo")).isEqualTo("read issues");
-    assertThat(words.of("keys")).isEqualTo("API keys");
-    assertThat(words.of("email")).isEqualTo("read the address");
+    assertThat(words.of("repo").words()).isEqualTo("read issues");
+    assertThat(words.of("keys").words()).isEqualTo("API keys");
+    assertThat(words.of("email").words()).isEqualTo("read the address");
   }
 
   @Test
   void scopes_of_the_protocol_are_said_our_way() {
     assertThat(words.of(List.of("openid", "offline_access", "profile")))
+        .extracting(Permission::words)
         .containsExactly(
             "see which Google account this is",
             "keep access while you are away",
@@ -40,6 +42,8 @@ class PermissionWordsTest {
 
   @Test
   void an_undescribed_scope_is_shown_as_it_is_and_equal_words_once() {
-    assertThat(words.of(List.of("x:y", "blank", "x:y"))).containsExactly("x:y", "blank");
+    assertThat(words.of(List.of("x:y", "blank", "x:y")))
+        .extracting(Permission::words)
+        .containsExactly("x:y", "blank");
   }
 }

@@ -80,7 +80,8 @@ final class Samples {
       Names names, Optional<String> forWhom, List<String> permissions, List<VariableField> fields) {
     ConfirmForm form =
         new ConfirmForm(URI.create("/connected_apps/start/abc"), "token-of-the-form", fields);
-    return new ConfirmPage(names, forWhom, permissions, form, HOST);
+    var words = permissions.stream().map(each -> new Permission(each, false)).toList();
+    return new ConfirmPage(names, forWhom, words, form, HOST);
   }
 
   static ChoosePage choose(Names names, List<String> accounts) {
