@@ -50,9 +50,9 @@ final class FigureTables implements FigureStore {
 
   private static final String BY_SLOT_AND_APP =
       """
-      SELECT slot, app_key, deed, '', SUM(amount) FROM app_figures
+      SELECT slot, app_key, deed, detail, SUM(amount) FROM app_figures
       WHERE workspace = :workspace AND slot >= :from AND slot < :to
-      GROUP BY slot, app_key, deed ORDER BY slot, app_key, deed
+      GROUP BY slot, app_key, deed, detail ORDER BY slot, app_key, deed, detail
       """;
 
   private static final String COUNTED =

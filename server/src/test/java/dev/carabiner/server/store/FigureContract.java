@@ -53,8 +53,8 @@ interface FigureContract extends DatabaseContract {
         .containsExactlyInAnyOrder(
             figure(day, workspace, one, Deed.HANDED_OUT, 17),
             figure(day, workspace, two, Deed.HANDED_OUT, 100),
-            figure(next, workspace, one, Deed.readRefused(""), 1),
-            figure(next, workspace, Optional.empty(), Deed.readRefused(""), 7));
+            figure(next, workspace, one, Deed.readRefused("SESSION_PENDING"), 1),
+            figure(next, workspace, Optional.empty(), Deed.readRefused("INVALID_SESSION"), 7));
     assertThat(figures.byApp(workspace, day, to))
         .containsExactlyInAnyOrder(
             figure(day, workspace, one, Deed.HANDED_OUT, 17),

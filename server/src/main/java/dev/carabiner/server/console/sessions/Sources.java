@@ -31,7 +31,7 @@ public record Sources(
     Retention retention) {
 
   /// Everybody's workspaces, the first app's first; the default one where there is no app.
-  List<Workspace> workspaces() {
+  public List<Workspace> workspaces() {
     var found = apps.all().stream().map(ConnectedApp::workspace).distinct().toList();
     return found.isEmpty() ? List.of(Workspace.DEFAULT) : found;
   }
