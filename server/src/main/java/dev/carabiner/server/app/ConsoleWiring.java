@@ -75,17 +75,14 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
     var pages = new ArrayList<Page>();
     var healths = healths(store, rooms);
     var overview =
-        new OverviewPage(
-            rooms.sources(), store.concerns(), healths, rooms.managed().webhooks());
+        new OverviewPage(rooms.sources(), store.concerns(), healths, rooms.managed().webhooks());
     pages.add(
         new StartPage(
             rooms.sources(),
             rooms.deeds().flows(),
             surface,
             new ReadingCall(
-                rooms.managed().clients(),
-                surface.url(),
-                settings.server().audiences().getFirst()),
+                rooms.managed().clients(), surface.url(), settings.server().audiences().getFirst()),
             overview::show));
     pages.add(overview.endingPage());
     pages.add(new SessionsPage(rooms.sources()));

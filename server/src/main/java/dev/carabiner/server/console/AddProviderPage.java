@@ -76,7 +76,10 @@ public final class AddProviderPage implements Page {
             Field.of("address", "Address", Kind.URL)
                 .value(typed.address())
                 .help("Where the provider itself is found; what else is needed it tells by itself.")
-                .error(wrong.filter(_ -> at.equals("issuer") || at.equals("mcp_server")).map(AddProviderPage::said)));
+                .error(
+                    wrong
+                        .filter(_ -> at.equals("issuer") || at.equals("mcp_server"))
+                        .map(AddProviderPage::said)));
     var shown = fields.stream().anyMatch(field -> field.error().isPresent());
     var workspaces =
         Desk.workspaces(desk.apps()).stream()
@@ -113,7 +116,11 @@ public final class AddProviderPage implements Page {
           form(
               typed,
               Optional.of("A workspace may have %d of its own.".formatted(CustomProviders.MOST)));
-      case Outcome.Removed(), Outcome.Unknown(), Outcome.BuiltIn(), Outcome.OfTheFile _, Outcome.InUse _ ->
+      case Outcome.Removed(),
+          Outcome.Unknown(),
+          Outcome.BuiltIn(),
+          Outcome.OfTheFile _,
+          Outcome.InUse _ ->
           throw new IllegalStateException("making a provider ended otherwise");
     };
   }

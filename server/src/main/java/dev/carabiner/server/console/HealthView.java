@@ -119,10 +119,7 @@ public record HealthView(
 
   private static String answers(ProviderHealth health) {
     var calls = health.calls();
-    var failed =
-        calls.failed() == 0
-            ? "none failed"
-            : Plot.grouped(calls.failed()) + " failed";
+    var failed = calls.failed() == 0 ? "none failed" : Plot.grouped(calls.failed()) + " failed";
     return "%s in the last 24 hours, %s%s."
         .formatted(
             Times.counted(calls.all(), "call"),

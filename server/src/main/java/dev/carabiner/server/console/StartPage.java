@@ -41,7 +41,11 @@ public final class StartPage implements Page {
 
   /// @param inUse answers for an installation that is in use
   public StartPage(
-      Sources sources, Flows flows, Surface surface, ReadingCall reading, ConsoleRoutes.Handling inUse) {
+      Sources sources,
+      Flows flows,
+      Surface surface,
+      ReadingCall reading,
+      ConsoleRoutes.Handling inUse) {
     this.apps = sources.apps();
     this.sessions = sources.sessions();
     this.catalogue = sources.catalogue();

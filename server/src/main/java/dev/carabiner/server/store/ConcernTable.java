@@ -66,10 +66,8 @@ final class ConcernTable implements Concerns {
   public List<Broken> broken(Workspace workspace, Instant recently) {
     return engine.read(handle -> {
       var groups = groups(handle, workspace, recently);
-      var exact =
-          groups.stream().mapToLong(each -> each.all().number()).sum() <= COUNTED_TO;
-      Map<Cause, List<String>> hosts =
-          groups.isEmpty() ? Map.of() : hosts(handle, workspace);
+      var exact = groups.stream().mapToLong(each -> each.all().number()).sum() <= COUNTED_TO;
+      Map<Cause, List<String>> hosts = groups.isEmpty() ? Map.of() : hosts(handle, workspace);
       return groups.stream()
           .map(each ->
               new Broken(
@@ -79,8 +77,9 @@ final class ConcernTable implements Concerns {
                   each.since(),
                   each.recent(),
                   hosts.getOrDefault(new Cause(each.app(), each.reason()), List.of())))
-          .sorted(Comparator.comparing((Broken each) -> -each.all().number())
-              .thenComparing(each -> each.app().value()))
+          .sorted(
+              Comparator.comparing((Broken each) -> -each.all().number())
+                  .thenComparing(each -> each.app().value()))
           .toList();
     });
   }
@@ -154,9 +153,7 @@ final class ConcernTable implements Concerns {
     return engine.read(handle -> {
       try (var query = handle.createQuery(CONNECTED)) {
         query.bindList("apps", apps.stream().map(AppKey::value).sorted().toList());
-        new Columns(query)
-            .text("workspace", workspace.name())
-            .number("limit", COUNTED_TO + 1L);
+        new Columns(query).text("workspace", workspace.name()).number("limit", COUNTED_TO + 1L);
         var some = query.map((result, _) -> new Row(result).number()).one();
         return new Amount(Math.min(some, COUNTED_TO), some <= COUNTED_TO);
       }

@@ -96,7 +96,9 @@ interface ConcernContract extends DatabaseContract {
   private Session broken(Examples examples, String email, Reason why) {
     var account =
         new ProviderAccount(
-            Examples.random(), Optional.empty(), Optional.of(email).filter(some -> !some.isEmpty()));
+            Examples.random(),
+            Optional.empty(),
+            Optional.of(email).filter(some -> !some.isEmpty()));
     var session = examples.inserted(examples.connected(examples.owner, Optional.of(account)));
     var ended = session.needsReconnect(why);
     replace(session, ended);
@@ -106,8 +108,7 @@ interface ConcernContract extends DatabaseContract {
   private Ending foretold(Examples examples, Duration left) {
     var session = examples.inserted(examples.connected());
     var end = examples.now.plus(left);
-    var look =
-        new Look(session, examples.now, examples.now.plusSeconds(60), Optional.empty());
+    var look = new Look(session, examples.now, examples.now.plusSeconds(60), Optional.empty());
     var event = new Events(new RandomValues()).expiring(session, end, examples.now);
     assertThat(store().care().foresee(look, end, event)).isTrue();
     return new Ending(examples.stored(session), end);

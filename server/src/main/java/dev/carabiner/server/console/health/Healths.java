@@ -69,8 +69,7 @@ public final class Healths {
 
   private record Seen(List<GateView> gates, Set<Callee> callees, List<AppAlarm> alarms) {}
 
-  private ProviderHealth health(
-      String id, List<ConnectedApp> users, Seen seen, Day day) {
+  private ProviderHealth health(String id, List<ConnectedApp> users, Seen seen, Day day) {
     var own =
         seen.gates().stream()
             .filter(gate -> belongs(gate, id, users, seen.callees()))

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -48,9 +49,10 @@ public final class RecentFigures {
     return new Day(hours);
   }
 
-  private TreeMap<Instant, Span> read(Instant from, Instant to) {
+  private NavigableMap<Instant, Span> read(Instant from, Instant to) {
     var slots = new TreeMap<Instant, List<Span>>();
-    for (var slot : figures.counted(from, to)) part(slots, slot, new Span(slot, true, Map.of(), Map.of()));
+    for (var slot : figures.counted(from, to))
+      part(slots, slot, new Span(slot, true, Map.of(), Map.of()));
     for (var workspace : workspaces.get())
       for (var figure : figures.bySlotAndApp(workspace, from, to))
         part(
@@ -67,7 +69,7 @@ public final class RecentFigures {
     return read;
   }
 
-  private static void part(TreeMap<Instant, List<Span>> slots, Instant slot, Span part) {
+  private static void part(Map<Instant, List<Span>> slots, Instant slot, Span part) {
     slots.computeIfAbsent(slot, _ -> new ArrayList<>()).add(part);
   }
 }

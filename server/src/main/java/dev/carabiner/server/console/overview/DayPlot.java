@@ -26,9 +26,7 @@ public final class DayPlot {
     return new Plot(
         "%s hand-outs, %s refreshes and %s failures in the last 24 hours, hour by hour"
             .formatted(
-                total(day, Done::handedOut),
-                total(day, Done::refreshed),
-                total(day, Done::failed)),
+                total(day, Done::handedOut), total(day, Done::refreshed), total(day, Done::failed)),
         List.of(
             new Plot.Series("Refreshes", 2),
             new Plot.Series("Hand-outs", 1),

@@ -35,7 +35,7 @@ public final class Endings {
   /// Those that come soon.
   ///
   /// @param rows the soonest first
-  public record Soon(List<Row> rows, Stocks.Number number) {}
+  public record Soon(List<Row> rows, Stocks.Quantity number) {}
 
   /// A grant that ends.
   ///
@@ -66,7 +66,7 @@ public final class Endings {
             .map(found -> row(found, now))
             .toList();
     var exact = foretold.stream().allMatch(each -> each.size() < LOOKED_AT);
-    return new Soon(rows, new Stocks.Number(rows.size(), exact));
+    return new Soon(rows, new Stocks.Quantity(rows.size(), exact));
   }
 
   private Optional<Found> end(Session session, Instant now) {
@@ -85,7 +85,12 @@ public final class Endings {
     var names = sources.names(session);
     var ends = Times.of(found.end(), now);
     var begun =
-        session.times().refreshed().or(() -> session.times().connected()).orElse(now).toEpochMilli();
+        session
+            .times()
+            .refreshed()
+            .or(() -> session.times().connected())
+            .orElse(now)
+            .toEpochMilli();
     var whole = Math.max(1, found.end().toEpochMilli() - begun);
     var left = (int) (WHOLE * (found.end().toEpochMilli() - now.toEpochMilli()) / whole);
     return new Row(
@@ -101,8 +106,7 @@ public final class Endings {
   private String why(Found found, Optional<ConnectedApp> app) {
     var tokens = found.session().grant().tokens();
     if (tokens.filter(each -> each.refreshToken().isEmpty()).isPresent()) return "no refresh token";
-    var lives =
-        sources.provider(app).map(each -> each.lifecycle()).map(Lifecycle::refreshTokens);
+    var lives = sources.provider(app).map(each -> each.lifecycle()).map(Lifecycle::refreshTokens);
     var times = found.session().times();
     var hard =
         lives

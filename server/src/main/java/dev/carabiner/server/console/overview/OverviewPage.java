@@ -156,10 +156,10 @@ public final class OverviewPage implements Counts {
     else if (!all.equals("0")) counts.put(nav, new Frame.Count(all, false));
   }
 
-  private static Stocks.Number number(List<Stocks.State> states, List<String> words) {
+  private static Stocks.Quantity number(List<Stocks.State> states, List<String> words) {
     return states.stream()
         .filter(state -> words.contains(state.word()))
         .map(Stocks.State::number)
-        .reduce(Stocks.Number.NONE, Stocks.Number::plus);
+        .reduce(Stocks.Quantity.NONE, Stocks.Quantity::plus);
   }
 }

@@ -51,9 +51,10 @@ final class ProviderWorries {
         .flatMap(health ->
             health.gates().stream()
                 .map(ProviderHealth.GateHealth::state)
-                .flatMap(state -> state instanceof State.Silent silent && silent.outage()
-                    ? java.util.stream.Stream.of(silent)
-                    : java.util.stream.Stream.empty())
+                .flatMap(state ->
+                    state instanceof State.Silent silent && silent.outage()
+                        ? java.util.stream.Stream.of(silent)
+                        : java.util.stream.Stream.empty())
                 .min(java.util.Comparator.comparing(State.Silent::since))
                 .map(silent -> silent(health, silent, now))
                 .stream())
@@ -71,7 +72,7 @@ final class ProviderWorries {
         Button.link("View provider", "/console/providers/" + health.id()));
   }
 
-  private static String served(Stocks.Number sessions, String howLong) {
+  private static String served(Stocks.Quantity sessions, String howLong) {
     return sessions.isNone()
         ? "No session is connected."
         : "%s served from stored tokens%s.".formatted(sessions.are("session"), howLong);

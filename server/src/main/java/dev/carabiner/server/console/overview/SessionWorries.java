@@ -50,15 +50,14 @@ final class SessionWorries {
 
   private Worry broken(Workspace workspace, Broken group, Instant now) {
     var app = sources.apps().find(group.app());
-    var number = Stocks.Number.of(group.all());
+    var number = Stocks.Quantity.of(group.all());
     var one = number.amount() == 1 && number.exact();
     var name = app.map(ConnectedApp::name).orElse(group.app().value());
     return new Worry(
         Tone.BAD,
         Icon.CROSS,
         number.of(name + " connection") + (one ? " needs reconnecting" : " need reconnecting"),
-        "%s. %s%s"
-            .formatted(since(group, one, now), why(group, app, one), advice(group)),
+        "%s. %s%s".formatted(since(group, one, now), why(group, app, one), advice(group)),
         group.reason().word(),
         Button.link(
             one ? "See the session" : "See the " + number.shown() + " sessions",
@@ -105,14 +104,14 @@ final class SessionWorries {
   }
 
   private String why(Broken group, Optional<ConnectedApp> app, boolean one) {
-    var provider =
-        sources.provider(app).map(known -> known.name()).orElse("The provider");
+    var provider = sources.provider(app).map(known -> known.name()).orElse("The provider");
     if (group.reason().equals(Reason.GRANT_REVOKED)) {
       if (pattern(group).isPresent())
         return "Where that is one organisation, an administrator there has usually withdrawn the app. ";
       return one
           ? provider + " says its grant is no longer valid; usually the person removed the access. "
-          : provider + " says their grants are no longer valid; usually people removed the access. ";
+          : provider
+              + " says their grants are no longer valid; usually people removed the access. ";
     }
     return switch (group.reason().word()) {
       case "rotation_lost" -> "A new token got lost on the way, and the old one is refused. ";
@@ -144,6 +143,7 @@ final class SessionWorries {
             "The first %s, %s. Their users must reconnect before that; your application was told."
                 .formatted(first.ends().ago(), first.account() + " of " + first.app()),
             "session.expiring",
-            Button.link(number.amount() == 1 ? "See the grant" : "See the grants", EndingPage.PATH)));
+            Button.link(
+                number.amount() == 1 ? "See the grant" : "See the grants", EndingPage.PATH)));
   }
 }

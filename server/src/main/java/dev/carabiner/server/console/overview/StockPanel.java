@@ -27,7 +27,7 @@ public record StockPanel(String live, List<Bar> bars, List<Line> lines) {
   static StockPanel of(List<Stocks.State> states, Retention kept) {
     var live = states.stream().filter(state -> !OVER.contains(state.word())).toList();
     var all =
-        live.stream().map(Stocks.State::number).reduce(Stocks.Number.NONE, Stocks.Number::plus);
+        live.stream().map(Stocks.State::number).reduce(Stocks.Quantity.NONE, Stocks.Quantity::plus);
     return new StockPanel(
         all.shown(),
         all.exact() && !all.isNone() ? bars(order(live), all.amount()) : List.of(),

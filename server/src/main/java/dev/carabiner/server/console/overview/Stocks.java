@@ -25,15 +25,15 @@ public final class Stocks {
   /// A number.
   ///
   /// @param exact whether there are no more than that
-  public record Number(long amount, boolean exact) {
-    static final Number NONE = new Number(0, true);
+  public record Quantity(long amount, boolean exact) {
+    static final Quantity NONE = new Quantity(0, true);
 
-    static Number of(Concerns.Amount amount) {
-      return new Number(amount.number(), amount.exact());
+    static Quantity of(Concerns.Amount amount) {
+      return new Quantity(amount.number(), amount.exact());
     }
 
-    Number plus(Number other) {
-      return new Number(amount + other.amount, exact && other.exact);
+    Quantity plus(Quantity other) {
+      return new Quantity(amount + other.amount, exact && other.exact);
     }
 
     boolean isNone() {
@@ -59,7 +59,7 @@ public final class Stocks {
   }
 
   /// How many sessions of some of these apps are connected.
-  Number connected(Collection<ConnectedApp> apps, Set<AppKey> wanted) {
+  Quantity connected(Collection<ConnectedApp> apps, Set<AppKey> wanted) {
     var byWorkspace =
         apps.stream()
             .filter(app -> wanted.contains(app.key()))
@@ -68,8 +68,8 @@ public final class Stocks {
                     ConnectedApp::workspace,
                     Collectors.mapping(ConnectedApp::key, Collectors.toSet())));
     return byWorkspace.entrySet().stream()
-        .map(each -> Number.of(concerns.connected(each.getKey(), each.getValue())))
-        .reduce(Number.NONE, Number::plus);
+        .map(each -> Quantity.of(concerns.connected(each.getKey(), each.getValue())))
+        .reduce(Quantity.NONE, Quantity::plus);
   }
 
   /// How many are in each state: word → number.
@@ -77,7 +77,7 @@ public final class Stocks {
     var states = new ArrayList<State>();
     for (var workspace : workspaces)
       for (var count : browsing.counts(workspace, java.util.Optional.empty())) {
-        var number = new Number(count.amount(), count.exact());
+        var number = new Quantity(count.amount(), count.exact());
         var known = states.stream().filter(each -> each.word().equals(count.word())).findFirst();
         known.ifPresent(states::remove);
         states.add(
@@ -87,5 +87,5 @@ public final class Stocks {
   }
 
   /// A state and how many are in it.
-  public record State(String word, Number number) {}
+  public record State(String word, Quantity number) {}
 }

@@ -33,7 +33,9 @@ final class WebhookWorries {
                     each -> each.subscription().url().getHost(),
                     TreeMap::new,
                     Collectors.toList()));
-    return byHost.entrySet().stream().map(each -> worry(each.getKey(), each.getValue(), now)).toList();
+    return byHost.entrySet().stream()
+        .map(each -> worry(each.getKey(), each.getValue(), now))
+        .toList();
   }
 
   /// One that somebody switched off by hand is nobody's worry.
@@ -69,9 +71,12 @@ final class WebhookWorries {
 
   private static String said(List<Webhook> failing, List<Webhook> off) {
     if (off.isEmpty())
-      return (failing.size() == 1 ? "Events wait" : "Events for %d webhooks wait".formatted(failing.size()))
+      return (failing.size() == 1
+              ? "Events wait"
+              : "Events for %d webhooks wait".formatted(failing.size()))
           + " and are tried again for three days. Nothing is lost if the receiver answers by then.";
-    return off.stream().anyMatch(each -> each.stopped().filter(Webhook.Stop.GONE::equals).isPresent())
+    return off.stream()
+            .anyMatch(each -> each.stopped().filter(Webhook.Stop.GONE::equals).isPresent())
         ? "The receiver says that it is gone, so we have switched it off. Events since then are not kept for it."
         : "No delivery succeeded for days, so we have switched it off. Mend the receiver, then switch it on again.";
   }

@@ -77,8 +77,15 @@ public record Course(String sentence, List<Point> points) {
     var area = new StringBuilder();
     for (var stretch : stretches())
       area.append(along(stretch))
-          .append('L').append(right(stretch)).append(' ').append(HEIGHT)
-          .append('L').append(left(stretch)).append(' ').append(HEIGHT).append('Z');
+          .append('L')
+          .append(right(stretch))
+          .append(' ')
+          .append(HEIGHT)
+          .append('L')
+          .append(left(stretch))
+          .append(' ')
+          .append(HEIGHT)
+          .append('Z');
     return area.toString();
   }
 
@@ -97,22 +104,33 @@ public record Course(String sentence, List<Point> points) {
 
   private String along(Stretch stretch) {
     if (stretch.first() == stretch.last())
-      return "M" + left(stretch) + " " + y(stretch.first()) + "L" + right(stretch) + " "
+      return "M"
+          + left(stretch)
+          + " "
+          + y(stretch.first())
+          + "L"
+          + right(stretch)
+          + " "
           + y(stretch.first());
     var line = new StringBuilder();
     for (var place = stretch.first(); place <= stretch.last(); place++)
-      line.append(place == stretch.first() ? 'M' : 'L').append(x(place)).append(' ').append(y(place));
+      line.append(place == stretch.first() ? 'M' : 'L')
+          .append(x(place))
+          .append(' ')
+          .append(y(place));
     return line.toString();
   }
 
   /// A lone point is as wide as half a step to either side, or nobody would see it.
   private String left(Stretch stretch) {
-    return x(stretch.first() == stretch.last() ? Math.max(0, stretch.first() - 0.4) : stretch.first());
+    return x(
+        stretch.first() == stretch.last() ? Math.max(0, stretch.first() - 0.4) : stretch.first());
   }
 
   private String right(Stretch stretch) {
     var end = points.size() - 1.0;
-    return x(stretch.first() == stretch.last() ? Math.min(end, stretch.last() + 0.4) : stretch.last());
+    return x(
+        stretch.first() == stretch.last() ? Math.min(end, stretch.last() + 0.4) : stretch.last());
   }
 
   private String y(int place) {
