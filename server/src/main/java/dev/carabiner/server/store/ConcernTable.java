@@ -78,7 +78,7 @@ final class ConcernTable implements Concerns {
                   each.recent(),
                   hosts.getOrDefault(new Cause(each.app(), each.reason()), List.of())))
           .sorted(
-              Comparator.comparing((Broken each) -> -each.all().number())
+              Comparator.comparingLong((Broken each) -> -each.all().number())
                   .thenComparing(each -> each.app().value()))
           .toList();
     });

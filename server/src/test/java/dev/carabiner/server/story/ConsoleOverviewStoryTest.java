@@ -68,6 +68,7 @@ class ConsoleOverviewStoryTest {
         .contains("Reconnect links mend them; the sessions keep their IDs.", "grant_revoked")
         .doesNotContain("Everything works.");
 
+    scene.house.connect("94");
     scene.house.revoke(one);
     scene.house.revoke(other);
     assertThat(overview()).contains("Everything works.").doesNotContain("need reconnecting");
@@ -77,8 +78,7 @@ class ConsoleOverviewStoryTest {
   void refused_credentials_name_the_app_and_lead_to_its_secret() {
     var session = scene.house.connect("93");
     scene.jumpPastTheEnd();
-    scene.divert(
-        Operation.REFRESH, Mischief.answering(401, "", "{\"error\":\"invalid_client\"}"));
+    scene.divert(Operation.REFRESH, Mischief.answering(401, "", "{\"error\":\"invalid_client\"}"));
     assertThat(scene.house.read(session).code()).isEqualTo("PROVIDER_UNAVAILABLE");
 
     assertThat(overview())

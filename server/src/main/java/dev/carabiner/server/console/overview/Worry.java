@@ -8,7 +8,7 @@ import dev.carabiner.server.console.parts.Tone;
 ///
 /// @param headline what
 /// @param said since when, how many, what it means
-/// @param code the word that others use for it, for searching; empty for none
+/// @param word the one that others use for it, for searching; empty for none
 /// @param button what to do
 public record Worry(
-    Tone tone, Icon icon, String headline, String said, String code, Button button) {}
+    Tone tone, Icon icon, String headline, String said, String word, Button button) {}
