@@ -109,6 +109,8 @@ class ConsoleSessionsBrowserTest {
 
   private void examine(Window lena, String broken, String waiting) {
     var pages = new LinkedHashMap<String, URI>();
+    pages.put("overview", installation.url().resolve("/console"));
+    pages.put("ending", installation.url().resolve("/console/ending"));
     pages.put("sessions", installation.url().resolve("/console/sessions"));
     pages.put("sessions-none", installation.url().resolve("/console/sessions?by=user&q=nobody"));
     pages.put("session-broken", at(broken));

@@ -2,11 +2,11 @@ package dev.carabiner.server.app;
 
 import dev.carabiner.server.api.Api;
 import dev.carabiner.server.console.AboutPage;
+import dev.carabiner.server.console.AddProviderPage;
 import dev.carabiner.server.console.AppFormPage;
 import dev.carabiner.server.console.AppsPage;
 import dev.carabiner.server.console.ClientsPage;
 import dev.carabiner.server.console.ConsoleDoor;
-import dev.carabiner.server.console.Counts;
 import dev.carabiner.server.console.Desk;
 import dev.carabiner.server.console.FactorPage;
 import dev.carabiner.server.console.GalleryPage;
@@ -15,11 +15,15 @@ import dev.carabiner.server.console.Page;
 import dev.carabiner.server.console.PartsGallery;
 import dev.carabiner.server.console.ProfilePage;
 import dev.carabiner.server.console.ProvidersPage;
+import dev.carabiner.server.console.ReadingCall;
 import dev.carabiner.server.console.SettingsPage;
 import dev.carabiner.server.console.StartPage;
 import dev.carabiner.server.console.Surface;
 import dev.carabiner.server.console.TestPage;
 import dev.carabiner.server.console.WebhooksPage;
+import dev.carabiner.server.console.health.Healths;
+import dev.carabiner.server.console.health.RecentFigures;
+import dev.carabiner.server.console.overview.OverviewPage;
 import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.console.sessions.SessionsPage;
 import dev.carabiner.server.console.sessions.Sources;
@@ -40,7 +44,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Puts the console together. A page to be added is one line here.
 ///
@@ -70,12 +73,21 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
             store.operators(), store.consoleSessions(), store.signInTries(), factors, clock);
 
     var pages = new ArrayList<Page>();
+    var healths = healths(store, rooms);
+    var overview =
+        new OverviewPage(rooms.sources(), store.concerns(), healths, rooms.managed().webhooks());
     pages.add(
         new StartPage(
-            rooms.sources().apps(), rooms.sources().sessions(), rooms.deeds().flows(), surface));
+            rooms.sources(),
+            rooms.deeds().flows(),
+            surface,
+            new ReadingCall(
+                rooms.managed().clients(), surface.url(), settings.server().audiences().getFirst()),
+            overview::show));
+    pages.add(overview.endingPage());
     pages.add(new SessionsPage(rooms.sources()));
     pages.add(new SessionPage(rooms.sources(), rooms.deeds(), surface));
-    pages.addAll(setUpPages(rooms));
+    pages.addAll(setUpPages(rooms, healths));
     pages.add(new SettingsPage(settings.told().stream().map(ConsoleWiring::line).toList()));
     pages.add(new AboutPage(ProgramVersion.text(), store(settings)));
     pages.add(new ProfilePage(operators));
@@ -83,10 +95,9 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
     pages.add(new OperatorsPage(operators, link -> welcome(settings, link).toString()));
     if (trying) pages.add(new PartsGallery());
 
-    Counts counts = Map::of;
     var people = new ConsoleDoor.People(operators, signIns);
     return new ConsoleWiring(
-        new ConsoleDoor(surface, people, List.copyOf(pages), counts, clock),
+        new ConsoleDoor(surface, people, List.copyOf(pages), overview, clock),
         operators,
         signIns::forget);
   }
@@ -109,8 +120,19 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
         retention);
   }
 
+  /// How it goes with providers, on all pages alike.
+  private static Healths healths(Store store, Rooms rooms) {
+    var sources = rooms.sources();
+    return new Healths(
+        sources.apps(),
+        sources.catalogue(),
+        rooms.governor()::states,
+        sources.alarms(),
+        new RecentFigures(store.figures(), sources::workspaces));
+  }
+
   /// Pages over the rooms that the management API uses.
-  private static List<Page> setUpPages(Rooms rooms) {
+  private static List<Page> setUpPages(Rooms rooms, Healths healths) {
     var managed = rooms.managed();
     var desk = rooms.desk();
     var sessions = rooms.sources().sessions();
@@ -119,7 +141,8 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
         new GalleryPage(desk.catalogue()),
         new AppFormPage(desk),
         new TestPage(desk, sessions, rooms.deeds().flows()),
-        new ProvidersPage(desk, rooms.governor()::states),
+        new ProvidersPage(desk, healths),
+        new AddProviderPage(managed.providers(), desk),
         new ClientsPage(managed.clients(), desk.apps()),
         new WebhooksPage(managed.webhooks(), desk.apps()));
   }

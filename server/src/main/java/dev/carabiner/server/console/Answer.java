@@ -26,6 +26,9 @@ public sealed interface Answer {
   /// @param scheme `light`, `dark`, or empty for the system's
   record Looking(String path, String scheme) implements Answer {}
 
+  /// On to another page; the first connection is not shown at `/console` any more in this browser.
+  record Dismissed(String path) implements Answer {}
+
   /// Anything else, such as a file to keep. It gets the headers of every console reply.
   record Raw(Reply reply) implements Answer {}
 

@@ -18,6 +18,7 @@ final class Cookies {
   private static final String SESSION = "carabiner-console";
   private static final String TOAST = "carabiner-said";
   private static final String SCHEME = "carabiner-scheme";
+  private static final String DISMISSED = "carabiner-started";
 
   private final boolean secure;
 
@@ -71,6 +72,15 @@ final class Cookies {
 
   Reply scheme(Reply reply, String word) {
     return set(reply, SCHEME, word, word.isEmpty() ? "; Max-Age=0" : "; Max-Age=31536000");
+  }
+
+  /// Whether the first connection is not to be shown by itself.
+  boolean isDismissed(Request request) {
+    return find(request, DISMISSED).isPresent();
+  }
+
+  Reply dismiss(Reply reply) {
+    return set(reply, DISMISSED, "1", "; Max-Age=31536000");
   }
 
   private Optional<String> find(Request request, String name) {

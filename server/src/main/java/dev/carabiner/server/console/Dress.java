@@ -40,6 +40,7 @@ final class Dress {
       case Answer.Away(var path) -> alone(visit.request(), 200, "again", path.toString());
       case Answer.Looking(var path, var scheme) ->
           cookies.scheme(onward(path, Optional.empty()), scheme);
+      case Answer.Dismissed(var path) -> cookies.dismiss(onward(path, Optional.empty()));
       case Answer.Raw(var reply) -> ConsoleHeaders.on(reply);
     };
   }

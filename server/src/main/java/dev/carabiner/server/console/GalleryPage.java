@@ -96,7 +96,7 @@ public final class GalleryPage implements Page {
         .toList();
   }
 
-  private static Tile tile(Provider provider) {
+  static Tile tile(Provider provider) {
     var categories = String.join(", ", provider.about().categories()).replace('-', ' ');
     return new Tile(provider.id(), provider.name(), categories, Mark.letters(provider.name()));
   }

@@ -1,10 +1,9 @@
 package dev.carabiner.server.console;
 
-import dev.carabiner.server.apps.ConnectedApp;
-import dev.carabiner.server.console.parts.Badge;
+import dev.carabiner.server.console.health.Healths;
+import dev.carabiner.server.console.health.ProviderHealth;
 import dev.carabiner.server.console.parts.Mark;
-import dev.carabiner.server.governor.GateState;
-import dev.carabiner.server.governor.GateView;
+import dev.carabiner.server.console.parts.Plot;
 import dev.carabiner.server.operators.Role;
 import dev.carabiner.server.providers.Endpoint;
 import dev.carabiner.server.providers.EntryWords;
@@ -16,34 +15,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /// The providers in use and how calls to them go, and what the catalogue says of each there is.
 public final class ProvidersPage implements Page {
   private static final String PATH = "/console/providers";
 
   private final Desk desk;
-  private final Supplier<List<GateView>> gates;
+  private final Healths healths;
 
-  /// @param gates how calls go, one for each client at each host; none before the first trouble
-  public ProvidersPage(Desk desk, Supplier<List<GateView>> gates) {
+  public ProvidersPage(Desk desk, Healths healths) {
     this.desk = desk;
-    this.gates = gates;
+    this.healths = healths;
   }
 
-  public record View(List<Row> rows) {}
+  /// The providers in use.
+  ///
+  /// @param known how many the catalogue has
+  public record View(List<Row> rows, int known, boolean mayAdd) {}
 
   /// A provider in use.
   ///
-  /// @param troubled one for each gate that is not simply open
+  /// @param said what stands under its state; empty for nothing
+  /// @param latency of its latest calls, in words
   public record Row(
-      String id, String name, Mark mark, List<ConnectedApp> apps, List<State> troubled) {}
-
-  /// How calls of one client to one host go.
-  public record State(Badge badge, String said, String host) {}
+      ProviderHealth health, Mark mark, String said, String latency, String calls, String failed) {}
 
   /// One provider as the catalogue has it.
   ///
+  /// @param health how it goes with it, where it is in use
   /// @param addresses kind → template
   public record One(
       String id,
@@ -51,8 +50,7 @@ public final class ProvidersPage implements Page {
       Mark mark,
       Optional<String> docs,
       List<String> categories,
-      List<ConnectedApp> apps,
-      List<State> troubled,
+      Optional<HealthView> health,
       Map<String, String> addresses,
       List<EntryWords.Section> sections,
       boolean mayAdd) {}
@@ -64,30 +62,29 @@ public final class ProvidersPage implements Page {
   }
 
   private Answer list(Visit visit) {
-    var used = new TreeMap<String, List<ConnectedApp>>();
-    for (var app : desk.apps().all())
-      used.computeIfAbsent(app.provider().id(), _ -> new java.util.ArrayList<>()).add(app);
-    var states = gates.get();
     var rows =
-        used.entrySet().stream()
-            .map(each -> {
-              var name = desk.providerName(each.getValue().getFirst());
-              return new Row(
-                  each.getKey(),
-                  name,
-                  Mark.letters(name),
-                  each.getValue(),
-                  troubled(each.getValue(), states, visit.now()));
-            })
-            .toList();
-    return Answer.view("providers", "Providers", Nav.PROVIDERS, new View(rows));
+        healths.of(healths.day(visit.now())).stream().map(each -> row(each, visit.now())).toList();
+    var known = desk.catalogue().get().ids().size();
+    var may = AppsPage.may(visit, Role.ADMIN);
+    return Answer.view("providers", "Providers", Nav.PROVIDERS, new View(rows, known, may));
+  }
+
+  private static Row row(ProviderHealth health, Instant now) {
+    var calls = health.calls();
+    return new Row(
+        health,
+        Mark.letters(health.name()),
+        HealthView.brief(health.state(), now),
+        health.latency().map(HealthView::millis).orElse("none"),
+        Plot.grouped(calls.all()),
+        calls.failed() == 0 ? "none" : Plot.grouped(calls.failed()));
   }
 
   private Answer one(Visit visit) {
     var id = visit.path("provider");
     var catalogue = desk.catalogue().get();
     var provider = catalogue.find(id).orElseThrow(Problem::routeNotFound);
-    var apps = desk.apps().all().stream().filter(app -> app.provider().id().equals(id)).toList();
+    var health = healths.find(id, healths.day(visit.now()));
     var addresses = new TreeMap<String, String>();
     for (var endpoint : Endpoint.values())
       provider.addresses().at(endpoint).ifPresent(at -> addresses.put(words(endpoint), at.text()));
@@ -102,40 +99,10 @@ public final class ProvidersPage implements Page {
             Mark.letters(provider.name()),
             provider.about().docs(),
             provider.about().categories().stream().map(GalleryPage::words).toList(),
-            apps,
-            troubled(apps, gates.get(), visit.now()),
+            health.map(each -> HealthView.of(each, visit.now())),
             addresses,
             new EntryWords(catalogue.entry(id).orElseThrow()).sections(),
             AppsPage.may(visit, Role.ADMIN)));
-  }
-
-  /// A gate belongs to a client: that is what apps and gates have in common.
-  private static List<State> troubled(List<ConnectedApp> apps, List<GateView> gates, Instant now) {
-    return gates.stream()
-        .filter(gate ->
-            apps.stream().anyMatch(app -> app.credentials().clientId().equals(gate.key().client())))
-        .flatMap(gate -> state(gate, now).stream())
-        .toList();
-  }
-
-  private static Optional<State> state(GateView gate, Instant now) {
-    return switch (gate.state()) {
-      case GateState.Flowing _ -> Optional.empty();
-      case GateState.Shut(var trouble, var until) ->
-          Optional.of(
-              new State(
-                  Badge.trouble("Not called"),
-                  trouble.why().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                      + "; tried again "
-                      + Times.of(until, now).ago(),
-                  gate.key().host()));
-      case GateState.Probing(var trouble, _, _) ->
-          Optional.of(
-              new State(
-                  Badge.trouble("One call tries"),
-                  trouble.why().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                  gate.key().host()));
-    };
   }
 
   private static String words(Endpoint endpoint) {

@@ -3,7 +3,10 @@ package dev.carabiner.server.console;
 import dev.carabiner.server.apps.AppKey;
 import dev.carabiner.server.apps.ConnectedApp;
 import dev.carabiner.server.apps.ConnectedApps;
+import dev.carabiner.server.console.sessions.Sources;
 import dev.carabiner.server.operators.Role;
+import dev.carabiner.server.providers.Catalogue;
+import dev.carabiner.server.providers.OftenConnected;
 import dev.carabiner.server.sessions.Flows;
 import dev.carabiner.server.sessions.Owner;
 import dev.carabiner.server.sessions.Session;
@@ -16,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The first connection, in three steps that the operator plays through as the user. It is what
@@ -31,12 +35,24 @@ public final class StartPage implements Page {
   private final SessionStore sessions;
   private final Flows flows;
   private final Surface surface;
+  private final Supplier<Catalogue> catalogue;
+  private final ReadingCall reading;
+  private final ConsoleRoutes.Handling inUse;
 
-  public StartPage(ConnectedApps apps, SessionStore sessions, Flows flows, Surface surface) {
-    this.apps = apps;
-    this.sessions = sessions;
+  /// @param inUse answers for an installation that is in use
+  public StartPage(
+      Sources sources,
+      Flows flows,
+      Surface surface,
+      ReadingCall reading,
+      ConsoleRoutes.Handling inUse) {
+    this.apps = sources.apps();
+    this.sessions = sources.sessions();
+    this.catalogue = sources.catalogue();
     this.flows = flows;
     this.surface = surface;
+    this.reading = reading;
+    this.inUse = inUse;
   }
 
   /// The first connection, step by step.
@@ -44,9 +60,20 @@ public final class StartPage implements Page {
   /// @param app what is connected to; absent while there is none
   /// @param link made to be copied
   /// @param stage how far it is
-  /// @param call reads the access token, ready to paste
+  /// @param calls what reads the access token, ready to paste
+  /// @param tiles providers to go on with
+  /// @param known how many there are in all
+  /// @param first whether it stands at `/console` by itself
   public record View(
-      Optional<App> app, Optional<String> link, Stage stage, String call, boolean mayConnect) {}
+      Optional<App> app,
+      Optional<String> link,
+      Stage stage,
+      ReadingCall.Lines calls,
+      List<GalleryPage.Tile> tiles,
+      int known,
+      boolean first,
+      boolean mayConnect,
+      boolean mayAdd) {}
 
   /// What is connected to.
   ///
@@ -64,19 +91,14 @@ public final class StartPage implements Page {
   @Override
   public void hang(ConsoleRoutes routes) {
     routes.get("/console", Role.VIEWER, this::overview);
-    routes.get(PATH, Role.VIEWER, visit -> start(visit, Nav.OVERVIEW));
+    routes.get(PATH, Role.VIEWER, visit -> start(visit, false));
     routes.post(PATH, Role.OPERATOR, this::begun);
+    routes.post(PATH + "/dismiss", Role.VIEWER, _ -> new Answer.Dismissed("/console"));
   }
 
-  /// The page of an installation that is in use.
-  ///
-  /// @param apps those that are there
-  public record Overview(List<ConnectedApp> apps, boolean mayConnect) {}
-
   private Answer overview(Visit visit) {
-    if (isNew()) return start(visit, Nav.OVERVIEW);
-    var may = visit.who().operator().role().may(Role.OPERATOR);
-    return Answer.view("overview", "Overview", Nav.OVERVIEW, new Overview(apps.all(), may));
+    var dismissed = new Cookies(surface.isSecure()).isDismissed(visit.request());
+    return dismissed || !isNew() ? inUse.answer(visit) : start(visit, true);
   }
 
   /// Whether nobody but who tried it here has a connection.
@@ -90,7 +112,7 @@ public final class StartPage implements Page {
         .allMatch(StartPage::isTrial);
   }
 
-  private Answer start(Visit visit, Nav here) {
+  private Answer start(Visit visit, boolean first) {
     var app = app();
     var mine = app.flatMap(found -> newest(found, visit));
     var link =
@@ -104,9 +126,13 @@ public final class StartPage implements Page {
             app.map(found -> new App(found.name(), found.key().equals(SANDBOX))),
             link,
             stage(app, mine),
-            call(mine),
-            visit.who().operator().role().may(Role.OPERATOR));
-    return Answer.view("start", "Make a first connection", here, view);
+            reading.of(connected(mine).map(session -> session.key().id().value())),
+            tiles(),
+            catalogue.get().ids().size(),
+            first,
+            AppsPage.may(visit, Role.OPERATOR),
+            AppsPage.may(visit, Role.ADMIN));
+    return Answer.view("start", "Make a first connection", Nav.OVERVIEW, view);
   }
 
   /// Makes a flow whose user is the operator, and goes there, or shows its link.
@@ -144,13 +170,15 @@ public final class StartPage implements Page {
     return mine.get().state() instanceof SessionState.Connected ? Stage.CONNECTED : Stage.WAITING;
   }
 
-  private String call(Optional<Session> mine) {
-    var id =
-        mine.filter(session -> session.state() instanceof SessionState.Connected)
-            .map(session -> session.key().id().value())
-            .orElse("$session_id");
-    return "curl -sS \"%s/api/v1/connected_apps/token?session_id=%s\" \\\n  -H \"Authorization: Bearer $token\""
-        .formatted(surface.url(), id);
+  private static Optional<Session> connected(Optional<Session> mine) {
+    return mine.filter(session -> session.state() instanceof SessionState.Connected);
+  }
+
+  private List<GalleryPage.Tile> tiles() {
+    return OftenConnected.ids().stream()
+        .flatMap(id -> catalogue.get().find(id).stream())
+        .map(GalleryPage::tile)
+        .toList();
   }
 
   /// The operator as a user whom nothing but the console knows.

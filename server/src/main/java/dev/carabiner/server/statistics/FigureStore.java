@@ -25,6 +25,9 @@ public interface FigureStore {
   /// The figures of each app of a workspace over the whole span.
   List<AppFigure> byApp(Workspace workspace, Instant from, Instant to);
 
+  /// The figures of each app of a workspace for each slot in which there was something.
+  List<AppFigure> bySlotAndApp(Workspace workspace, Instant from, Instant to);
+
   /// The slots in which some node counted, in order: of all others nothing is known.
   List<Instant> counted(Instant from, Instant to);
 

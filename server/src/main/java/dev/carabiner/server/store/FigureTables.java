@@ -48,6 +48,13 @@ final class FigureTables implements FigureStore {
       GROUP BY app_key, deed, detail ORDER BY app_key, deed, detail
       """;
 
+  private static final String BY_SLOT_AND_APP =
+      """
+      SELECT slot, app_key, deed, detail, SUM(amount) FROM app_figures
+      WHERE workspace = :workspace AND slot >= :from AND slot < :to
+      GROUP BY slot, app_key, deed, detail ORDER BY slot, app_key, deed, detail
+      """;
+
   private static final String COUNTED =
       """
       SELECT DISTINCT slot FROM counted_slots WHERE slot >= :from AND slot < :to ORDER BY slot
@@ -122,8 +129,17 @@ final class FigureTables implements FigureStore {
 
   @Override
   public List<AppFigure> byApp(Workspace workspace, Instant from, Instant to) {
+    return grouped(BY_APP, workspace, from, to);
+  }
+
+  @Override
+  public List<AppFigure> bySlotAndApp(Workspace workspace, Instant from, Instant to) {
+    return grouped(BY_SLOT_AND_APP, workspace, from, to);
+  }
+
+  private List<AppFigure> grouped(String statement, Workspace workspace, Instant from, Instant to) {
     return engine.read(handle -> {
-      try (var query = handle.createQuery(BY_APP)) {
+      try (var query = handle.createQuery(statement)) {
         span(query, from, to).text("workspace", workspace.name());
         return query.map((result, _) -> figure(new Row(result), workspace)).list();
       }

@@ -16,20 +16,23 @@ final class SessionChanges {
         access_token, refresh_token, token_start, token_end, requested, granted,
         account_id, account_name, account_email, kept, grant_end,
         generation, fence, claim_node, claim_until, next_try, tries, denied_since, in_doubt_since,
-        orphan, created_at, connected_at, refreshed_at, due_at, last_read, superseded_by, metadata)
+        orphan, created_at, connected_at, refreshed_at, due_at, last_read, superseded_by, metadata,
+        state_since)
       VALUES (
         :workspace, :app_key, :id, :user_id, :org_code, :state, :reason,
         :access_token, :refresh_token, :token_start, :token_end, :requested, :granted,
         :account_id, :account_name, :account_email, :kept, :grant_end,
         :generation, :fence, :claim_node, :claim_until, :next_try, :tries, :denied_since,
         :in_doubt_since, :orphan,
-        :created_at, :connected_at, :refreshed_at, :due_at, :last_read, :superseded_by, :metadata)
+        :created_at, :connected_at, :refreshed_at, :due_at, :last_read, :superseded_by, :metadata,
+        clock_ms())
       """;
 
   private static final String REPLACE =
       """
       UPDATE sessions SET
         user_id = :user_id, org_code = :org_code, state = :state, reason = :reason,
+        state_since = CASE WHEN state = :state THEN state_since ELSE clock_ms() END,
         access_token = :access_token, refresh_token = :refresh_token,
         token_start = :token_start, token_end = :token_end,
         requested = :requested, granted = :granted,

@@ -13,6 +13,7 @@ import dev.carabiner.server.operators.OperatorStore;
 import dev.carabiner.server.operators.Tries;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.sessions.CareStore;
+import dev.carabiner.server.sessions.Concerns;
 import dev.carabiner.server.sessions.Nodes;
 import dev.carabiner.server.sessions.RotationLessons;
 import dev.carabiner.server.sessions.SessionBrowsing;
@@ -59,6 +60,11 @@ public final class Store implements AutoCloseable {
   /// The sessions as a person looks through them.
   public SessionBrowsing browsing() {
     return new SessionBrowsingTable(engine);
+  }
+
+  /// What about sessions concerns a person.
+  public Concerns concerns() {
+    return new ConcernTable(engine);
   }
 
   /// How much was done.

@@ -47,6 +47,11 @@ class TallyTest {
         }
 
         @Override
+        public List<AppFigure> bySlotAndApp(Workspace workspace, Instant from, Instant to) {
+          return apps;
+        }
+
+        @Override
         public List<Instant> counted(Instant from, Instant to) {
           return counting;
         }

@@ -49,6 +49,12 @@ interface FigureContract extends DatabaseContract {
             figure(next, workspace, Optional.empty(), Deed.readRefused("SESSION_PENDING"), 1));
     assertThat(figures.bySlot(workspace, one, day, next))
         .containsExactly(figure(day, workspace, one, Deed.HANDED_OUT, 17));
+    assertThat(figures.bySlotAndApp(workspace, day, to))
+        .containsExactlyInAnyOrder(
+            figure(day, workspace, one, Deed.HANDED_OUT, 17),
+            figure(day, workspace, two, Deed.HANDED_OUT, 100),
+            figure(next, workspace, one, Deed.readRefused("SESSION_PENDING"), 1),
+            figure(next, workspace, Optional.empty(), Deed.readRefused("INVALID_SESSION"), 7));
     assertThat(figures.byApp(workspace, day, to))
         .containsExactlyInAnyOrder(
             figure(day, workspace, one, Deed.HANDED_OUT, 17),

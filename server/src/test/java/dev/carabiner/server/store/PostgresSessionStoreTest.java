@@ -28,7 +28,8 @@ class PostgresSessionStoreTest
         WebhookContract,
         ExchangeContract,
         FigureContract,
-        BrowsingContract {
+        BrowsingContract,
+        ConcernContract {
   private static PostgresServer server;
   private static Store store;
 

@@ -28,7 +28,8 @@ class SqliteSessionStoreTest
         WebhookContract,
         ExchangeContract,
         FigureContract,
-        BrowsingContract {
+        BrowsingContract,
+        ConcernContract {
   private static Store store;
 
   @BeforeAll

@@ -150,7 +150,7 @@ class ConsoleSetupStoryTest {
       assertThat(form.text()).contains("/connected_apps/callback/" + id).doesNotContain(" style=");
       assertThat(form.text().getBytes(UTF_8).length).as(id).isLessThan(MOST_BYTES);
     }
-    assertThat(lena.get("/console/providers").text()).contains("Sandbox notes", "No trouble known");
+    assertThat(lena.get("/console/providers").text()).contains("Sandbox notes", "Not called");
     assertThat(lena.get("/console/providers/google").text())
         .contains("https://oauth2.googleapis.com/token", "see your contacts");
   }

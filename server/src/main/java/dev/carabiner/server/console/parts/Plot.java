@@ -137,6 +137,10 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
 
   /// A band between the sums below and with this series, over times that are all known.
   private void stretch(int index, int start, int end, StringBuilder area, StringBuilder line) {
+    if (start == end) {
+      lone(index, start, area, line);
+      return;
+    }
     for (var place = start; place <= end; place++) {
       var point = x(place) + " " + y(place, index + 1);
       area.append(place == start ? 'M' : 'L').append(point);
@@ -145,6 +149,18 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
     for (var place = end; place >= start; place--)
       area.append('L').append(x(place)).append(' ').append(y(place, index));
     area.append('Z');
+  }
+
+  /// A time that is known between two that are not is as wide as a bar, or nobody would see it.
+  private void lone(int index, int place, StringBuilder area, StringBuilder line) {
+    var half = 0.35 * WIDTH / slots.size();
+    var middle = (double) WIDTH * place / (slots.size() - 1);
+    var left = number(Math.max(0, middle - half));
+    var right = number(Math.min(WIDTH, middle + half));
+    var top = "M%s %sL%s %s".formatted(left, y(place, index + 1), right, y(place, index + 1));
+    line.append(top);
+    area.append(top)
+        .append("L%s %sL%s %sZ".formatted(right, y(place, index), left, y(place, index)));
   }
 
   private String y(int place, int series) {
@@ -164,7 +180,12 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
             .mapToLong(slot -> slot.counts().stream().mapToLong(Long::longValue).sum())
             .max()
             .orElse(0);
-    var least = Math.max(1, (most + STEPS - 1) / STEPS);
+    return step(most, STEPS);
+  }
+
+  /// The next of 1, 2 and 5 times a power of ten, so that `steps` of it reach `most`.
+  static long step(long most, int steps) {
+    var least = Math.max(1, (most + steps - 1) / steps);
     for (var power = 1L; ; power *= 10)
       for (var digit : new int[] {1, 2, 5}) if (digit * power >= least) return digit * power;
   }

@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Times inside sentences.
-final class Say {
+public final class Say {
   private Say() {}
 
   /// "13:26" for today, else "12 August 2026"; with "at" or "on" where asked.
-  static String when(Instant time, Instant now) {
+  public static String when(Instant time, Instant now) {
     var shown = Times.of(time, now).shown();
     return shown.startsWith("today ") ? shown.substring("today ".length()) : shown;
   }
 
   /// "at 13:26" or "on 12 August 2026".
-  static String on(Instant time, Instant now) {
+  public static String on(Instant time, Instant now) {
     var shown = Times.of(time, now).shown();
     return shown.startsWith("today ") ? "at " + shown.substring("today ".length()) : "on " + shown;
   }
@@ -27,7 +27,7 @@ final class Say {
         .orElse("");
   }
 
-  static String span(Duration span) {
+  public static String span(Duration span) {
     return Times.words(span);
   }
 }

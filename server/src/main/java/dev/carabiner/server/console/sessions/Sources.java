@@ -31,7 +31,7 @@ public record Sources(
     Retention retention) {
 
   /// Everybody's workspaces, the first app's first; the default one where there is no app.
-  List<Workspace> workspaces() {
+  public List<Workspace> workspaces() {
     var found = apps.all().stream().map(ConnectedApp::workspace).distinct().toList();
     return found.isEmpty() ? List.of(Workspace.DEFAULT) : found;
   }
@@ -44,12 +44,12 @@ public record Sources(
         .findFirst();
   }
 
-  Optional<Provider> provider(Optional<ConnectedApp> app) {
+  public Optional<Provider> provider(Optional<ConnectedApp> app) {
     return app.flatMap(known -> catalogue.get().find(known.provider().id()));
   }
 
   /// What people call app, provider and user of a session.
-  Situation.Names names(Session session) {
+  public Situation.Names names(Session session) {
     var app = apps.find(session.key().app());
     return new Situation.Names(
         app.map(ConnectedApp::name).orElse(session.key().app().value()),
