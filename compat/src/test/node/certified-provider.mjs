@@ -22,7 +22,7 @@ const provider = new Provider(issuer, {
       dpop_bound_access_tokens: bound === 'bound',
     },
   ],
-  claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
+  claims: { openid: ['sub'], profile: ['name'], email: ['email'], groups: ['groups'] },
   // a token is dead the moment its life ends
   clockTolerance: 0,
   cookies: { keys: ['only for tests'] },
@@ -33,7 +33,12 @@ const provider = new Provider(issuer, {
   },
   findAccount: (_, accountId) => ({
     accountId,
-    claims: () => ({ sub: accountId, name: 'Ada Lovelace', email: 'ada@example.com' }),
+    claims: () => ({
+      sub: accountId,
+      name: 'Ada Lovelace',
+      email: 'ada@example.com',
+      groups: ['staff', 'console-admins'],
+    }),
   }),
   interactions: { url: (_, { uid }) => INTERACTION + uid },
   rotateRefreshToken: true,

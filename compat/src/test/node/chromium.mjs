@@ -75,6 +75,7 @@ await answer({
     const response = await page.goto(given.url);
     return { status: response.status(), ...shown(page) };
   },
+  follow: given => pageOf(given).getByRole('link', { name: given.link }).click(),
   click: given => pageOf(given).getByRole('button', { name: given.button }).click(),
   fill: given => pageOf(given).locator(`[name="${given.field}"]`).fill(given.text),
   press: given => pageOf(given).keyboard.press(given.key),

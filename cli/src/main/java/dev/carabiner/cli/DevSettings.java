@@ -31,6 +31,7 @@ final class DevSettings {
         dev.masterKey(),
         new OutboundRules(allow),
         declared,
+        file.openId().or(dev::openId),
         dev.retention(),
         dev.told());
   }

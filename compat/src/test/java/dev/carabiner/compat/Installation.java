@@ -48,9 +48,18 @@ final class Installation implements AutoCloseable {
 
   /// The same with one more line in the provider's entry.
   static Installation start(Path folder, URI url, URI provider, String line, String apps) {
+    return start(folder, yaml(url, provider) + line.indent(4) + "apps:\n" + apps.indent(2));
+  }
+
+  /// One without apps, whose operators sign in as `console` says.
+  static Installation signingIn(Path folder, URI url, URI provider, String console) {
+    return start(folder, yaml(url, provider) + "console:\n" + console.indent(2));
+  }
+
+  private static Installation start(Path folder, String yaml) {
     var file = folder.resolve("carabiner.yaml");
     try {
-      Files.writeString(file, yaml(url, provider) + line.indent(4) + "apps:\n" + apps.indent(2));
+      Files.writeString(file, yaml);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -29,6 +29,11 @@ final class Window {
     ask("click", Map.of("button", button));
   }
 
+  /// Clicks on the link of that name.
+  void follow(String link) {
+    ask("follow", Map.of("link", link));
+  }
+
   /// Types into the field of that name, in place of what stands there.
   void fill(String field, String text) {
     ask("fill", Map.of("field", field, "text", text));

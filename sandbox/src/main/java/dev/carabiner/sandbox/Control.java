@@ -2,6 +2,7 @@ package dev.carabiner.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a test can make happen at the provider; the same acts are there over HTTP. */
@@ -13,6 +14,7 @@ public final class Control {
   private final Holds holds;
   private final SandboxClock clock;
   private final Ledger ledger;
+  private final TokenEndpoint tokens;
 
   Control(
       Grants grants,
@@ -21,7 +23,8 @@ public final class Control {
       Faults faults,
       Holds holds,
       SandboxClock clock,
-      Ledger ledger) {
+      Ledger ledger,
+      TokenEndpoint tokens) {
     this.grants = grants;
     this.codes = codes;
     this.pending = pending;
@@ -29,6 +32,7 @@ public final class Control {
     this.holds = holds;
     this.clock = clock;
     this.ledger = ledger;
+    this.tokens = tokens;
   }
 
   /**
@@ -89,6 +93,16 @@ public final class Control {
   }
 
   /**
+   * Lays claims over those of the ID tokens that are given from now on, such as {@code groups} or a
+   * wrong {@code aud}; an empty map ends it.
+   *
+   * @param claims JSON values by name; {@code Optional.empty()} leaves a claim out
+   */
+  public void claims(Map<String, Object> claims) {
+    tokens.claims(claims);
+  }
+
+  /**
    * Forgets all that has happened: grants, codes, open consent pages, faults, gates, ledger and the
    * clock's advance. Settings and the signing key stay.
    */
@@ -99,6 +113,7 @@ public final class Control {
     codes.clear();
     grants.clear();
     clock.reset();
+    tokens.claims(Map.of());
     ledger.clear();
   }
 }

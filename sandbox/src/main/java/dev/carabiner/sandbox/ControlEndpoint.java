@@ -30,6 +30,7 @@ final class ControlEndpoint {
     routes.put("/control/withdraw", act(call -> selected(call, "withdrawn", control::withdraw)));
     routes.put("/control/fail", act(this::fail));
     routes.put("/control/clock", act(this::clock));
+    routes.put("/control/claims", act(this::claims));
     routes.put("/control/reset", act(this::reset));
     routes.put("/control/ledger", Route.get(Endpoint.CONTROL, this::ledger));
     return routes;
@@ -79,6 +80,12 @@ final class ControlEndpoint {
     }
     control.advance(Duration.ofSeconds(seconds));
     return Answers.json(200, Map.of("now", control.now().toString()));
+  }
+
+  private Answer claims(Call call) {
+    Map<String, Object> claims = new Members(call.body(), List.of("claims")).values("claims");
+    control.claims(claims);
+    return Answers.json(200, Map.of("claims", claims.size()));
   }
 
   private Answer reset(Call call) {

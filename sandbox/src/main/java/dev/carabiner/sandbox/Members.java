@@ -67,6 +67,17 @@ final class Members {
     return texts;
   }
 
+  /** Values of any kind; {@code null} as the empty optional. */
+  Map<String, Object> values(String name) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    member(name, Map.class, "an object")
+        .map(found -> (Map<?, ?>) found)
+        .orElse(Map.of())
+        .forEach((key, value) ->
+            values.put(String.valueOf(key), value == null ? Optional.empty() : value));
+    return values;
+  }
+
   private <T> Optional<T> member(String name, Class<T> type, String wanted) {
     Object value = object.get(name);
     if (value == null) {

@@ -56,9 +56,10 @@ public final class Sandbox implements AutoCloseable {
     Codes codes = new Codes(clock, grants);
     PendingConsents pending = new PendingConsents(clock);
     Faults faults = new Faults();
-    this.control = new Control(grants, codes, pending, faults, holds, clock, ledger);
     String name = issuer.toString();
     ClientAuthentication clients = new ClientAuthentication(settings);
+    TokenEndpoint token = new TokenEndpoint(clients, codes, grants, keys, clock, name);
+    this.control = new Control(grants, codes, pending, faults, holds, clock, ledger, token);
     Map<String, Route> routes = new HashMap<>();
     Authorize authorize = new Authorize(settings, pending, codes, name);
     routes.put(
@@ -68,7 +69,6 @@ public final class Sandbox implements AutoCloseable {
             Map.of("GET", authorize::authorize, "POST", authorize::authorize),
             authorize::refuse));
     routes.put("/consent", Route.post(Endpoint.CONSENT, authorize::consent));
-    TokenEndpoint token = new TokenEndpoint(clients, codes, grants, keys, clock, name);
     routes.put("/token", Route.post(Endpoint.TOKEN, token::answer));
     TokenCare care = new TokenCare(clients, grants, name);
     routes.put("/revoke", Route.post(Endpoint.REVOKE, care::revoke));

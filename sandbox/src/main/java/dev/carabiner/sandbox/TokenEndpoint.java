@@ -16,6 +16,7 @@ final class TokenEndpoint {
   private final Keys keys;
   private final SandboxClock clock;
   private final String issuer;
+  private volatile Map<String, Object> laidOver = Map.of();
 
   TokenEndpoint(
       ClientAuthentication clients,
@@ -30,6 +31,10 @@ final class TokenEndpoint {
     this.keys = keys;
     this.clock = clock;
     this.issuer = issuer;
+  }
+
+  void claims(Map<String, Object> over) {
+    laidOver = Map.copyOf(over);
   }
 
   Answer answer(Call call) {
@@ -94,6 +99,14 @@ final class TokenEndpoint {
     claims.put("name", redeemed.account().name());
     claims.put("email", redeemed.account().email());
     claims.put("email_verified", true);
+    claims.put("auth_time", now.getEpochSecond());
+    laidOver.forEach((name, value) -> {
+      if (value instanceof Optional<?> none && none.isEmpty()) {
+        claims.remove(name);
+      } else {
+        claims.put(name, value);
+      }
+    });
     return claims;
   }
 

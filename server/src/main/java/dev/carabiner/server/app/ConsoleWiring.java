@@ -1,6 +1,7 @@
 package dev.carabiner.server.app;
 
 import dev.carabiner.server.api.Api;
+import dev.carabiner.server.app.Settings.OpenId;
 import dev.carabiner.server.console.AboutPage;
 import dev.carabiner.server.console.AddProviderPage;
 import dev.carabiner.server.console.AppFormPage;
@@ -28,6 +29,10 @@ import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.console.sessions.SessionsPage;
 import dev.carabiner.server.console.sessions.Sources;
 import dev.carabiner.server.governor.Governor;
+import dev.carabiner.server.oauth.OpenIdClient;
+import dev.carabiner.server.oauth.Wire;
+import dev.carabiner.server.operators.CompanyRules;
+import dev.carabiner.server.operators.CompanySignIns;
 import dev.carabiner.server.operators.Operators;
 import dev.carabiner.server.operators.SecondFactors;
 import dev.carabiner.server.operators.SignIns;
@@ -61,16 +66,38 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
       Desk desk,
       Api.Managed managed,
       Governor governor,
+      Wire wire,
       Vault vault) {}
 
   static ConsoleWiring of(
-      Settings settings, Store store, Rooms rooms, InstantSource clock, boolean trying) {
+      Settings settings, Store store, Rooms rooms, Wiring.Surroundings surroundings) {
+    var clock = surroundings.clock();
     var surface = new Surface(settings.server().name(), URI.create(settings.server().url()));
     var factors = new SecondFactors(store.operators(), rooms.vault(), clock, surface.product());
-    var operators = new Operators(store.operators(), store.consoleSessions(), clock);
+    var rules = settings.openId().map(OpenId::rules).orElse(CompanyRules.NOBODY);
+    var operators = new Operators(store.operators(), store.consoleSessions(), rules, clock);
     var signIns =
         new SignIns(
-            store.operators(), store.consoleSessions(), store.signInTries(), factors, clock);
+            store.operators(),
+            store.consoleSessions(),
+            store.signInTries(),
+            factors,
+            settings.openId().map(OpenId::issuer),
+            clock);
+    var company =
+        settings
+            .openId()
+            .map(openId ->
+                new ConsoleDoor.Company(
+                    new CompanySignIns(
+                        openIdClient(settings, openId, rooms.wire(), clock),
+                        rules,
+                        store.operators(),
+                        store.consoleSessions(),
+                        signIns,
+                        rooms.vault(),
+                        clock),
+                    openId.name().orElse("your company account")));
 
     var pages = new ArrayList<Page>();
     var healths = healths(store, rooms);
@@ -93,9 +120,9 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
     pages.add(new ProfilePage(operators));
     pages.add(new FactorPage(factors));
     pages.add(new OperatorsPage(operators, link -> welcome(settings, link).toString()));
-    if (trying) pages.add(new PartsGallery());
+    if (surroundings.lenient()) pages.add(new PartsGallery());
 
-    var people = new ConsoleDoor.People(operators, signIns);
+    var people = new ConsoleDoor.People(operators, signIns, company);
     return new ConsoleWiring(
         new ConsoleDoor(surface, people, List.copyOf(pages), overview, clock),
         operators,
@@ -129,6 +156,19 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
         rooms.governor()::states,
         sources.alarms(),
         new RecentFigures(store.figures(), sources::workspaces));
+  }
+
+  private static OpenIdClient openIdClient(
+      Settings settings, OpenId openId, Wire wire, InstantSource clock) {
+    var registration =
+        new OpenIdClient.Registration(
+            openId.issuer(),
+            openId.clientId(),
+            openId.clientSecret(),
+            settings.server().url() + ConsoleDoor.OPENID_CALLBACK,
+            openId.scopes());
+    return new OpenIdClient(
+        registration, wire, address -> settings.outbound().warning(address).isEmpty(), clock);
   }
 
   /// Pages over the rooms that the management API uses.

@@ -2,11 +2,13 @@ package dev.carabiner.server.app;
 
 import dev.carabiner.server.base.YamlTree;
 import dev.carabiner.server.callers.MachineClient;
+import dev.carabiner.server.operators.CompanyRules;
 import dev.carabiner.server.outbound.Network;
 import dev.carabiner.server.outbound.OutboundRules;
 import dev.carabiner.server.setup.AppSetting;
 import dev.carabiner.server.setup.Setup.Owned;
 import dev.carabiner.server.store.StoreSettings;
+import dev.carabiner.vault.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 /// @param masterKey where the key is that everything else hangs on
 /// @param outbound the operator's exceptions to the address guard
 /// @param declared the clients, providers and apps that the file names
+/// @param openId where operators may sign in beside passwords; absent for passwords alone
 /// @param retention how long what is over is kept
 /// @param told all of them as people read them, each with where it came from
 public record Settings(
@@ -29,6 +32,7 @@ public record Settings(
     MasterKeySource masterKey,
     OutboundRules outbound,
     Declared declared,
+    Optional<OpenId> openId,
     Retention retention,
     List<EffectiveSettings.Line> told) {
   public Settings {
@@ -86,6 +90,25 @@ public record Settings(
     }
   }
 
+  /// The company's OpenID provider, at which operators sign in.
+  ///
+  /// @param issuer byte for byte as the provider names itself
+  /// @param clientSecret absent for a public client
+  /// @param name what the sign-in page calls it; absent for general words
+  /// @param scopes that are asked for; `openid` among them
+  /// @param rules who may come in, as what
+  public record OpenId(
+      String issuer,
+      String clientId,
+      Optional<Secret> clientSecret,
+      Optional<String> name,
+      List<String> scopes,
+      CompanyRules rules) {
+    public OpenId {
+      scopes = List.copyOf(scopes);
+    }
+  }
+
   /// How long what is over is kept.
   ///
   /// @param revoked sessions after their revocation
@@ -114,12 +137,14 @@ public record Settings(
         masterKey,
         outbound,
         declared,
+        openId,
         retention,
         told);
   }
 
   /// The same with another log level.
   public Settings logging(LogLevel level) {
-    return new Settings(server, level, store, masterKey, outbound, declared, retention, told);
+    return new Settings(
+        server, level, store, masterKey, outbound, declared, openId, retention, told);
   }
 }

@@ -70,6 +70,7 @@ public final class SettingsReader {
             ClientReader.clients(tree.need("clients")),
             providers(tree.need("providers")),
             AppReader.apps(tree.need("apps"))),
+        OpenIdReader.read(tree),
         reader.retention(tree.need("retention").branch()),
         EffectiveSettings.of(tree));
   }

@@ -31,6 +31,10 @@ final class SettingsWarnings {
       entry.get("secret").ifPresent(secret -> literal(secret, warnings));
     for (var entry : entries("apps"))
       entry.get("client-secret").ifPresent(secret -> literal(secret, warnings));
+    tree.get("console")
+        .flatMap(console -> console.branch().get("openid"))
+        .flatMap(openId -> openId.branch().get("client-secret"))
+        .ifPresent(secret -> literal(secret, warnings));
     password(warnings);
     warnings.addAll(others);
     return warnings;

@@ -274,9 +274,9 @@ record Wiring(
                 new Desk(store.apps(), managed.apps(), catalogue, redirectUris),
                 managed,
                 governor,
+                wire,
                 vault),
-            clock,
-            surroundings.lenient());
+            surroundings);
     doors.add(console.door());
     if (surroundings.passive()) doors.replaceAll(PassiveCopy::of);
     return new Wiring(

@@ -1,5 +1,6 @@
 package dev.carabiner.server.console;
 
+import dev.carabiner.server.operators.CompanySignIns;
 import dev.carabiner.server.operators.Operators;
 import dev.carabiner.server.operators.Role;
 import dev.carabiner.server.operators.SignIns;
@@ -8,6 +9,7 @@ import dev.carabiner.server.web.Handler;
 import dev.carabiner.server.web.Routes;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import java.util.function.Consumer;
 public final class ConsoleDoor implements Door {
   /// How long after the password was given dangerous things are done without asking for it again.
   public static final Duration PROVEN = Duration.ofMinutes(10);
+
+  /// Where the company's provider sends people back to.
+  public static final String OPENID_CALLBACK = CompanyEntrance.CALLBACK;
 
   /// So deep people get a page also where nothing is.
   private static final int DEEPEST = 4;
@@ -39,14 +44,27 @@ public final class ConsoleDoor implements Door {
     var sameOrigin = new SameOrigin(surface);
     var signIns = people.signIns();
     reception = new Reception(signIns::find, sameOrigin, dress, clock);
-    var entrance = new Entrance(signIns, sameOrigin, dress, reception, Optional.empty());
+    var company =
+        people
+            .company()
+            .map(named -> new CompanyEntrance(named.signIns(), named.name(), dress, reception));
+    var entrance =
+        new Entrance(signIns, sameOrigin, dress, reception, company.map(CompanyEntrance::button));
     var invitations =
         new Invitations(people.operators(), signIns, sameOrigin, dress, reception, entrance);
-    entrances = List.of(entrance::hang, invitations::hang);
+    entrances = new ArrayList<>(List.of(entrance::hang, invitations::hang));
+    company.ifPresent(way -> entrances.add(way::hang));
   }
 
   /// Those who may come in, and how.
-  public record People(Operators operators, SignIns signIns) {}
+  ///
+  /// @param company those whom the company's provider names, where there is one
+  public record People(Operators operators, SignIns signIns, Optional<Company> company) {}
+
+  /// The way in by the company's provider.
+  ///
+  /// @param name what people call it
+  public record Company(CompanySignIns signIns, String name) {}
 
   /// Where a link that sets a password leads.
   ///

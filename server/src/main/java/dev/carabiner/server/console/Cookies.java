@@ -19,6 +19,9 @@ final class Cookies {
   private static final String TOAST = "carabiner-said";
   private static final String SCHEME = "carabiner-scheme";
   private static final String DISMISSED = "carabiner-started";
+  private static final String OPENID = "carabiner-openid";
+
+  private static final int LONGEST_LEFT = 3000;
 
   private final boolean secure;
 
@@ -38,6 +41,22 @@ final class Cookies {
 
   Reply end(Reply reply) {
     return set(reply, SESSION, "", "; Max-Age=0");
+  }
+
+  /// A sign-in begun at the company's provider, whose callback another site sends: so this one is
+  /// `Lax`.
+  Reply leave(Reply reply, String value) {
+    return set(reply, OPENID, value, "; Max-Age=600", "Lax");
+  }
+
+  /// What [#leave] left with this browser.
+  Optional<String> left(Request request) {
+    return find(request, OPENID).filter(value -> value.length() <= LONGEST_LEFT);
+  }
+
+  /// It is over.
+  Reply back(Reply reply) {
+    return set(reply, OPENID, "", "; Max-Age=0", "Lax");
   }
 
   /// Proof that a form comes from a page that this browser got from us.
@@ -88,6 +107,10 @@ final class Cookies {
   }
 
   private Reply set(Reply reply, String name, String value, String life) {
+    return set(reply, name, value, life, "Strict");
+  }
+
+  private Reply set(Reply reply, String name, String value, String life, String site) {
     return reply.with(
         "Set-Cookie",
         prefix()
@@ -95,7 +118,8 @@ final class Cookies {
             + "="
             + value
             + life
-            + "; Path=/; HttpOnly; SameSite=Strict"
+            + "; Path=/; HttpOnly; SameSite="
+            + site
             + (secure ? "; Secure" : ""));
   }
 

@@ -98,7 +98,7 @@ final class Entrance {
                 List.of(again ? name : name.focused(), again ? password.focused() : password))
             .hidden(Map.of("then", then))
             .trouble(trouble)
-            .other(company);
+            .other(company.map(way -> CompanyEntrance.to(way, then)));
     return dress.alone(request, status, "card", card);
   }
 
@@ -160,6 +160,8 @@ final class Entrance {
   private Reply prove(Request request, int status, String then, Optional<String> trouble) {
     var who = reception.who(request);
     if (who.isEmpty()) return reception.toSignIn(request);
+    if (company.isPresent() && who.get().operator().company().isPresent())
+      return dress.alone(request, status, "card", CompanyEntrance.again(then));
     var password =
         Field.of("password", "Password", Kind.PASSWORD).autocomplete("current-password").focused();
     var card =
@@ -203,7 +205,7 @@ final class Entrance {
     return dress.cookies().begin(ConsoleHeaders.on(Reply.seeOther(path)), cookie);
   }
 
-  private static String wait(Duration left) {
+  static String wait(Duration left) {
     var seconds = Math.max(1, left.toSeconds());
     var words = seconds < 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
     return "Too many tries in vain. Try again in " + words + ".";

@@ -25,12 +25,14 @@ public final class FactorPage implements Page {
 
   @Override
   public void hang(ConsoleRoutes routes) {
-    routes.guarded(
-        PATH,
-        Role.VIEWER,
-        visit -> shown(200, factors.begin(visit.who().operator()), Optional.empty()));
+    routes.guarded(PATH, Role.VIEWER, this::begun);
     routes.dangerous(PATH, Role.VIEWER, PATH, this::taken);
     routes.dangerous(PATH + "/off", Role.VIEWER, PROFILE, this::dropped);
+  }
+
+  private Answer begun(Visit visit) {
+    ProfilePage.demandPassword(visit);
+    return shown(200, factors.begin(visit.who().operator()), Optional.empty());
   }
 
   private static Answer shown(int status, SecondFactors.Begun begun, Optional<String> error) {
@@ -44,6 +46,7 @@ public final class FactorPage implements Page {
   }
 
   private Answer taken(Visit visit) {
+    ProfilePage.demandPassword(visit);
     var operator = visit.who().operator();
     var sealed = visit.form().one("sealed").orElse("");
     if (factors.take(operator, sealed, visit.form().one("code").orElse("")))

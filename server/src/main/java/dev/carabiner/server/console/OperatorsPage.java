@@ -119,14 +119,14 @@ public final class OperatorsPage implements Page {
   }
 
   private Answer changed(Visit visit) {
-    var operator = find(visit);
+    var operator = ours(visit);
     return operators.change(operator, role(visit))
         ? Answer.onward(PATH, Toast.done("Saved. " + operator.name() + " signs in anew."))
         : Answer.onward(PATH, CHANGED);
   }
 
   private Answer again(Visit visit) {
-    var operator = find(visit);
+    var operator = ours(visit);
     return link(operator.name(), operators.inviteAgain(operator));
   }
 
@@ -146,7 +146,11 @@ public final class OperatorsPage implements Page {
         new Removing(
             new Danger(
                 "Remove " + operator.name() + "?",
-                "They are signed out and cannot sign in any more. This cannot be undone; you can invite them again.",
+                operator.company().isPresent()
+                    ? "They are signed out. As long as they are in an allowed group at your company's provider,"
+                        + " they can sign in again."
+                    : "They are signed out and cannot sign in any more. This cannot be undone; you can invite them"
+                        + " again.",
                 Optional.empty(),
                 Optional.empty(),
                 path + "/remove",
@@ -163,6 +167,15 @@ public final class OperatorsPage implements Page {
 
   private Operator find(Visit visit) {
     return operators.find(visit.path("operator")).orElseThrow(Problem::routeNotFound);
+  }
+
+  /// Somebody whose role and password are decided here.
+  private Operator ours(Visit visit) {
+    var operator = find(visit);
+    if (operator.company().isPresent())
+      throw new Problem(
+          409, "NOT_DECIDED_HERE", "The groups at the company's provider decide this");
+    return operator;
   }
 
   private static Role role(Visit visit) {

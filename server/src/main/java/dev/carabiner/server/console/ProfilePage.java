@@ -7,6 +7,7 @@ import dev.carabiner.server.operators.ConsoleSession;
 import dev.carabiner.server.operators.Operator;
 import dev.carabiner.server.operators.Operators;
 import dev.carabiner.server.operators.Role;
+import dev.carabiner.server.web.Problem;
 import dev.carabiner.vault.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class ProfilePage implements Page {
   @Override
   public void hang(ConsoleRoutes routes) {
     routes.get(PATH, Role.VIEWER, this::shown);
-    routes.guarded(PASSWORD, Role.VIEWER, _ -> password(200, Optional.empty()));
+    routes.guarded(PASSWORD, Role.VIEWER, ProfilePage::password);
     routes.dangerous(PASSWORD, Role.VIEWER, PASSWORD, this::changed);
     routes.post(PATH + "/sessions/end", Role.VIEWER, this::ended);
     routes.post(PATH + "/scheme", Role.VIEWER, ProfilePage::looks);
@@ -63,6 +64,18 @@ public final class ProfilePage implements Page {
         session.hash().equals(visit.who().session()));
   }
 
+  private static Answer password(Visit visit) {
+    demandPassword(visit);
+    return password(200, Optional.empty());
+  }
+
+  /// @throws Problem for who comes from the company's provider
+  static void demandPassword(Visit visit) {
+    if (visit.who().operator().company().isPresent())
+      throw new Problem(
+          409, "NO_PASSWORD", "You sign in at your company's provider, which keeps this for you");
+  }
+
   private static Answer password(int status, Optional<String> objection) {
     var field =
         Field.of("password", "New password", Kind.PASSWORD)
@@ -75,6 +88,7 @@ public final class ProfilePage implements Page {
   }
 
   private Answer changed(Visit visit) {
+    demandPassword(visit);
     var password = Secret.of(visit.form().one("password").orElse(""));
     var objection = Operators.objection(password, visit.who().operator().login());
     if (objection.isPresent()) return password(400, objection);

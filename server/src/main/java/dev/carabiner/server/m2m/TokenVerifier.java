@@ -2,6 +2,9 @@ package dev.carabiner.server.m2m;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import dev.carabiner.server.base.CompactToken;
 import dev.carabiner.server.base.Fault;
 import dev.carabiner.server.base.Sha256;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.time.InstantSource;
 /// remembered for at most a minute, by the hash of the whole of it, and never beyond its end.
 public final class TokenVerifier {
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
+  private static final int LONGEST = 8 * 1024;
   private static final int MOST_REMEMBERED = 10_000;
 
   private final SigningKeys keys;
@@ -56,7 +60,7 @@ public final class TokenVerifier {
 
   /// The cheap questions come before the signature.
   private Verdict judge(String token, Instant now) {
-    var parsed = CompactToken.parse(token);
+    var parsed = CompactToken.parse(token, LONGEST);
     if (parsed.isEmpty()) return new Verdict.Refused("form");
     var compact = parsed.get();
     var complaint =
@@ -65,7 +69,8 @@ public final class TokenVerifier {
     var kid = compact.header().path("kid").stringValue();
     var key = keys.verifying(kid);
     if (key.isEmpty()) return new Verdict.Refused("unknown kid");
-    if (!compact.isSignedWith(key.get())) return new Verdict.Refused("signature");
+    if (!compact.isSignedWith(new RSASSAVerifier(key.get()), JWSAlgorithm.RS256))
+      return new Verdict.Refused("signature");
     return new Verdict.Genuine(Claims.read(kid, compact.payload()));
   }
 }

@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Checks an ID token that came with a token answer (OpenID Connect Core section 3.1.3.7).
 ///
-/// Its signature is not checked: it came straight from the token endpoint over TLS, which may stand
-/// in for the signature (number 6 of that section). It tells us an account's name; nobody is signed
-/// in by it.
+/// Its signature is not checked here: it came straight from the token endpoint over TLS, which may
+/// stand in for the signature (number 6 of that section), and tells us an account's name. Who signs
+/// people in by it has the signature checked first: [OpenIdClient].
 final class IdToken {
   private static final Duration SKEW = Duration.ofSeconds(60);
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,128}");

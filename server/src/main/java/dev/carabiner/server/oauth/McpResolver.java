@@ -92,7 +92,8 @@ final class McpResolver {
         ClientAuthentication.CLIENT_SECRET_POST,
         true,
         false,
-        Metadata.Offers.NONE);
+        Metadata.Offers.NONE,
+        Optional.empty());
   }
 
   private static Outcome found(ProtectedResource resource, Discovered discovered, boolean codes) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What an authorization server says of itself (RFC 8414 section 2, OpenID Connect Discovery
 /// section 3).
@@ -17,13 +18,15 @@ import java.util.Map;
 /// @param pkce whether it says that it takes S256
 /// @param issuerInCallback whether it promises `iss` in its callbacks (RFC 9207 section 3)
 /// @param offers what it says of clients and requests beyond that
+/// @param keys where the keys are that it signs with, if it says
 record Metadata(
     String issuer,
     Map<Endpoint, URI> endpoints,
     ClientAuthentication clientAuthentication,
     boolean pkce,
     boolean issuerInCallback,
-    Offers offers) {
+    Offers offers,
+    Optional<URI> keys) {
   Metadata {
     var copy = new EnumMap<Endpoint, URI>(Endpoint.class);
     copy.putAll(endpoints);

@@ -38,7 +38,8 @@ final class MetadataReader {
             clientAuthentication(document),
             texts(document, "code_challenge_methods_supported").contains("S256"),
             isTrue(document, "authorization_response_iss_parameter_supported"),
-            offers(document)));
+            offers(document),
+            keys(document)));
   }
 
   /// The metadata in a document whose issuer nobody knows beforehand; empty when that has another
@@ -84,6 +85,11 @@ final class MetadataReader {
     return offered.contains("none")
         ? ClientAuthentication.NONE
         : ClientAuthentication.CLIENT_SECRET_BASIC;
+  }
+
+  private static Optional<URI> keys(ObjectNode document) {
+    var place = document.path("jwks_uri");
+    return place.isString() ? EndpointUri.parse(place.asString()) : Optional.empty();
   }
 
   private static List<String> texts(ObjectNode document, String name) {

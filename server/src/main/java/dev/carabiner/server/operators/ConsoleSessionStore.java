@@ -25,4 +25,13 @@ public interface ConsoleSessionStore {
 
   /// Forgets sessions that nobody has used since.
   void forget(Instant before);
+
+  /// Counts a sign-in at the company's provider as used; false when it was used before.
+  ///
+  /// @param hash of its state
+  /// @param until it would be refused as too old from then on
+  boolean useState(String hash, Instant until);
+
+  /// Forgets used sign-ins that are too old anyway.
+  void forgetStates(Instant now);
 }

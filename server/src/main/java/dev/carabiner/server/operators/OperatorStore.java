@@ -18,17 +18,18 @@ public interface OperatorStore {
   /// @param login in lower case
   Optional<Operator> findByLogin(String login);
 
-  /// Whether nobody may work at the console yet.
-  boolean isEmpty();
+  /// Whether there is an administrator who can sign in with a password.
+  boolean hasAdministrator();
 
   /// Adds somebody; false when the login is taken.
   boolean add(Operator operator);
 
   /// Puts a changed operator in place of the one with the version before; false when somebody else
-  /// changed it, or when no administrator would be left.
+  /// changed it, or when no administrator with a password would be left where there was one.
   boolean change(Operator changed);
 
-  /// Removes somebody and ends their sessions and links; false when no administrator would be left.
+  /// Removes somebody and ends their sessions and links; false when no administrator with a
+  /// password would be left where there was one.
   boolean remove(String id);
 
   /// Counts a code of the second factor as used; false when one of that step or a later one was
@@ -44,7 +45,7 @@ public interface OperatorStore {
   Optional<Link> findLink(String hash, Instant now);
 
   /// Makes the first administrator by a link, which is then used up with all others of its kind;
-  /// false when it does not open any more, or there is somebody already.
+  /// false when it does not open any more, or there is one already.
   boolean addFirst(String hash, Operator first, Instant now);
 
   /// Sets a password by a link, which is then used up; false when it does not open any more.

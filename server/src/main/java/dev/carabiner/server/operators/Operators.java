@@ -28,11 +28,18 @@ public final class Operators {
   private final ConsoleSessionStore sessions;
   private final Passwords passwords = new Passwords();
   private final RandomValues random = new RandomValues();
+  private final CompanyRules company;
   private final InstantSource clock;
 
-  public Operators(OperatorStore store, ConsoleSessionStore sessions, InstantSource clock) {
+  /// @param company who may come in from the company's provider
+  public Operators(
+      OperatorStore store,
+      ConsoleSessionStore sessions,
+      CompanyRules company,
+      InstantSource clock) {
     this.store = store;
     this.sessions = sessions;
+    this.company = company;
     this.clock = clock;
   }
 
@@ -64,10 +71,10 @@ public final class Operators {
     return store.find(id);
   }
 
-  /// A new link that makes the first administrator; absent when there is somebody already. Earlier
-  /// ones still open until their hour is over.
+  /// A new link that makes the first administrator; absent when one can come in already: with a
+  /// password, or from the company's provider. Earlier ones still open until their hour is over.
   public Optional<Secret> setupLink() {
-    if (!store.isEmpty()) return Optional.empty();
+    if (!needsFirst()) return Optional.empty();
     return Optional.of(link(Optional.empty(), SETUP_LIFE));
   }
 
@@ -80,8 +87,12 @@ public final class Operators {
   public Optional<Opened> open(String link) {
     return store
         .findLink(Sha256.hex(link), clock.instant())
-        .filter(found -> found.operator().isPresent() || store.isEmpty())
+        .filter(found -> found.operator().isPresent() || needsFirst())
         .map(found -> new Opened(found.operator().flatMap(store::find)));
+  }
+
+  private boolean needsFirst() {
+    return !company.knowsAdministrators() && !store.hasAdministrator();
   }
 
   /// What is wrong with a new password.
@@ -93,6 +104,7 @@ public final class Operators {
   ///
   /// @throws IllegalArgumentException for what [Person] or [#objection] objects to
   public Optional<Operator> first(String link, Person person, Secret password) {
+    if (!needsFirst()) return Optional.empty();
     if (person.nameObjection().isPresent() || person.loginObjection().isPresent())
       throw new IllegalArgumentException("This is nobody's name or address");
     demand(password, person.login());
@@ -123,13 +135,20 @@ public final class Operators {
   }
 
   /// A new link for who is there already, such as for a forgotten password.
+  ///
+  /// @throws IllegalArgumentException for who comes from the company's provider
   public Secret inviteAgain(Operator operator) {
+    demandPassword(operator);
     return link(Optional.of(operator.id()), INVITATION_LIFE);
   }
 
   /// Gives a role and ends the sessions that had the other one; false when somebody else changed
   /// the operator, or no administrator would be left.
+  ///
+  /// @throws IllegalArgumentException for who comes from the company's provider: there the groups
+  ///   decide
   public boolean change(Operator operator, Role role) {
+    demandPassword(operator);
     if (!store.change(with(operator, role, operator.passwordHash()))) return false;
     sessions.endAll(operator.id(), Optional.empty());
     return true;
@@ -143,7 +162,9 @@ public final class Operators {
   /// Sets another password and ends all sessions but the one it was set in.
   ///
   /// @return false when somebody else changed the operator
+  /// @throws IllegalArgumentException for who comes from the company's provider
   public boolean changePassword(SignedIn who, Secret password) {
+    demandPassword(who.operator());
     demand(password, who.operator().login());
     var hash = Optional.of(passwords.hash(password));
     if (!store.change(with(who.operator(), who.operator().role(), hash))) return false;
@@ -186,7 +207,8 @@ public final class Operators {
         Optional.empty(),
         0,
         clock.instant(),
-        1);
+        1,
+        Optional.empty());
   }
 
   private static Operator with(Operator operator, Role role, Optional<String> hash) {
@@ -199,7 +221,14 @@ public final class Operators {
         operator.totp(),
         operator.totpStep(),
         operator.createdAt(),
-        operator.version() + 1);
+        operator.version() + 1,
+        operator.company());
+  }
+
+  /// A password would outlive the company's word.
+  private static void demandPassword(Operator operator) {
+    if (operator.company().isPresent())
+      throw new IllegalArgumentException("This operator comes from the company's provider");
   }
 
   private static void demand(Secret password, String login) {

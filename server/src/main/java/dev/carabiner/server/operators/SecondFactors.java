@@ -86,7 +86,8 @@ public final class SecondFactors {
         totp,
         step,
         operator.createdAt(),
-        operator.version() + 1);
+        operator.version() + 1,
+        operator.company());
   }
 
   private static Binding kept(Operator operator) {

@@ -27,20 +27,24 @@ public final class SignIns {
   private final ConsoleSessionStore sessions;
   private final Tries tries;
   private final SecondFactors factors;
+  private final Optional<String> companyIssuer;
   private final Passwords passwords = new Passwords();
   private final RandomValues random = new RandomValues();
   private final InstantSource clock;
 
+  /// @param companyIssuer the company's provider in force: who came from another is out
   public SignIns(
       OperatorStore operators,
       ConsoleSessionStore sessions,
       Tries tries,
       SecondFactors factors,
+      Optional<String> companyIssuer,
       InstantSource clock) {
     this.operators = operators;
     this.sessions = sessions;
     this.tries = tries;
     this.factors = factors;
+    this.companyIssuer = companyIssuer;
     this.clock = clock;
   }
 
@@ -87,10 +91,16 @@ public final class SignIns {
     return new SignIn.In(begin(operator.get(), true, from, half.get().provenAt()));
   }
 
-  /// Lets somebody in whose identity was just shown by other means: a setup link, or the company's
-  /// provider.
+  /// Lets somebody in whose identity was just shown by a link.
   public SignIn.In admitted(Operator operator, From from) {
     return new SignIn.In(begin(operator, true, from, clock.instant()));
+  }
+
+  /// Lets somebody in whom the company's provider has named.
+  ///
+  /// @param proven when they last showed there who they are
+  SignIn.In admitted(Operator operator, From from, Instant proven) {
+    return new SignIn.In(begin(operator, true, from, proven));
   }
 
   /// Looks at the password of somebody who is signed in, before something dangerous; the session
@@ -114,19 +124,38 @@ public final class SignIns {
     var now = clock.instant();
     if (byHand && session.get().seenAt().plus(SEEN_PAUSE).isBefore(now))
       sessions.seen(session.get().hash(), now);
+    return session.flatMap(this::signedIn);
+  }
+
+  /// Who is signed in in the session of that hash.
+  Optional<SignedIn> ofSession(String hash) {
+    return sessions
+        .find(hash)
+        .filter(session -> session.whole() && session.lives(clock.instant()))
+        .flatMap(this::signedIn);
+  }
+
+  private Optional<SignedIn> signedIn(ConsoleSession session) {
     return operators
-        .find(session.get().operator())
-        .map(operator -> new SignedIn(operator, session.get().hash(), session.get().provenAt()));
+        .find(session.operator())
+        .filter(this::isInForce)
+        .map(operator -> new SignedIn(operator, session.hash(), session.provenAt()));
   }
 
   public void signOut(String cookie) {
     sessions.end(Sha256.hex(cookie));
   }
 
+  private boolean isInForce(Operator operator) {
+    return operator.company().isEmpty()
+        || operator.company().map(CompanyAccount::issuer).equals(companyIssuer);
+  }
+
   /// Forgets what is over.
   public void forget() {
     var now = clock.instant();
     sessions.forget(now.minus(FORGET));
+    sessions.forgetStates(now);
     tries.forget(now.minus(FORGET));
     operators.forgetLinks(now);
   }
@@ -154,15 +183,22 @@ public final class SignIns {
   }
 
   private Optional<Duration> admit(String login, From from) {
-    var now = clock.instant();
-    return tries
-        .admit(account(login, from), OF_ACCOUNT, now)
-        .or(() -> tries.admit(from.network(), OF_ADDRESS, now));
+    return tries.admit(account(login, from), OF_ACCOUNT, clock.instant()).or(() -> admit(from));
+  }
+
+  /// Counts a try from there, whoever it is.
+  Optional<Duration> admit(From from) {
+    return tries.admit(from.network(), OF_ADDRESS, clock.instant());
+  }
+
+  /// The last try from there was right.
+  void uncount(From from) {
+    tries.uncount(from.network());
   }
 
   private void clear(String login, From from) {
     tries.clear(account(login, from));
-    tries.uncount(from.network());
+    uncount(from);
   }
 
   private static String account(String login, From from) {

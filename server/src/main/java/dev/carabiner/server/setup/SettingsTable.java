@@ -55,6 +55,15 @@ public final class SettingsTable {
       apps[].keep-alive | one | 180d | a number and s, m, h or d; 0 for never; forever | how long after its last read a connection is kept alive: refreshed before the provider ends it for want of use
       apps[].rotation-policy | one | | none, grace, previous_until_used, strict | what becomes of a refresh token that has been used, where the catalogue does not know or is wrong for this registration; decides whether a refresh without an answer may be sent again
       apps[].workspace | one | default | 1 to 63 letters, digits, '.', '_' or '-', a letter or digit first | what it belongs to
+      console.openid.issuer | one | | https, or http on loopback; no query, no fragment; byte for byte as the provider names itself | the company's OpenID provider, at which operators may sign in at the console
+      console.openid.client-id | one | | printable ASCII characters | the client_id registered there, with server.url and /console/sign-in/openid/callback as redirect URI
+      console.openid.client-secret | secret | | any text but an empty one; left out for a public client | the client_secret registered there
+      console.openid.name | one | {your company account} | 1 to 80 characters, none of them a control or bidi character | what the sign-in page calls it
+      console.openid.scopes | list | {openid, profile, email} | scopes as the provider names them, openid among them | what is asked for; some providers want groups here
+      console.openid.groups-claim | one | {groups} | a claim's whole name, or a path such as realm_access.roles | the claim that lists a person's groups; asked for at the userinfo endpoint when the ID token lacks it
+      console.openid.allowed-groups.admin | list | {none} | names of groups, byte for byte as the provider tells them | who comes in as administrator
+      console.openid.allowed-groups.operator | list | {none} | likewise | who comes in as operator
+      console.openid.allowed-groups.viewer | list | {none} | likewise | who comes in as viewer; one group in the three lists is needed
       retention.revoked | one | 30d | 1s to 36500d, as a number and s, m, h or d | how long a revoked session is kept
       retention.pending | one | 7d | 1s to 36500d, as a number and s, m, h or d | how long an unfinished flow is kept
       retention.exchanges | one | 14d | 1s to 36500d, as a number and s, m, h or d | how long exchanges with providers, events and receipts are kept

@@ -25,6 +25,12 @@ final class ConsoleSessionTable implements ConsoleSessionStore {
         (:hash, :operator_id, :complete, :created_at, :seen_at, :proven_at, :address, :client)
       """;
 
+  private static final String USE_STATE =
+      """
+      INSERT INTO console_used_states (hash, until) VALUES (:hash, :until)
+      ON CONFLICT (hash) DO NOTHING
+      """;
+
   private final Engine engine;
 
   ConsoleSessionTable(Engine engine) {
@@ -89,6 +95,24 @@ final class ConsoleSessionTable implements ConsoleSessionStore {
   public void forget(Instant before) {
     engine.write(handle ->
         handle.execute("DELETE FROM console_sessions WHERE seen_at < ?", before.toEpochMilli()));
+  }
+
+  @Override
+  public boolean useState(String hash, Instant until) {
+    return engine.writeIf(
+        handle -> {
+          try (var update = handle.createUpdate(USE_STATE)) {
+            new Columns(update).text("hash", hash).time("until", until);
+            return update.execute() == 1;
+          }
+        },
+        used -> used);
+  }
+
+  @Override
+  public void forgetStates(Instant now) {
+    engine.write(handle ->
+        handle.execute("DELETE FROM console_used_states WHERE until <= ?", now.toEpochMilli()));
   }
 
   private static ConsoleSession session(Row row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.carabiner.server.store;
 
+import dev.carabiner.server.operators.CompanyAccount;
 import dev.carabiner.server.operators.Operator;
 import dev.carabiner.server.operators.OperatorStore;
 import dev.carabiner.server.operators.Role;
@@ -16,31 +17,36 @@ final class OperatorTable implements OperatorStore {
   private static final String TURN = "operators";
 
   private static final String COLUMNS =
-      "SELECT id, login, name, role, password_hash, totp, totp_step, created_at, version FROM operators ";
+      "SELECT id, login, name, role, password_hash, totp, totp_step, created_at, version,"
+          + " issuer, subject, address FROM operators ";
 
   private static final String ADD =
       """
       INSERT INTO operators
-        (id, login, name, role, password_hash, totp, totp_step, created_at, version)
+        (id, login, name, role, password_hash, totp, totp_step, created_at, version,
+         issuer, subject, address)
       VALUES
-        (:id, :login, :name, :role, :password_hash, :totp, :totp_step, :created_at, :version)
+        (:id, :login, :name, :role, :password_hash, :totp, :totp_step, :created_at, :version,
+         :issuer, :subject, :address)
       ON CONFLICT (login) DO NOTHING
       """;
 
-  /// An administrator without a password cannot come in, so one who was only invited is no other.
+  /// An administrator without a password is no other: who was only invited cannot come in, and who
+  /// comes from the company's provider comes only as long as that works.
   private static final String CHANGE =
       """
       UPDATE operators SET login = :login, name = :name, role = :role,
-        password_hash = :password_hash, totp = :totp, totp_step = :totp_step, version = :version
+        password_hash = :password_hash, totp = :totp, totp_step = :totp_step, version = :version,
+        address = :address
       WHERE id = :id AND version = :version - 1
-        AND (role <> 'admin' OR :role = 'admin' OR EXISTS (SELECT 1 FROM operators others
+        AND (role <> 'admin' OR :role = 'admin' OR issuer IS NOT NULL OR EXISTS (SELECT 1 FROM operators others
           WHERE others.role = 'admin' AND others.id <> :id AND others.password_hash IS NOT NULL))
       """;
 
   private static final String REMOVE =
       """
       DELETE FROM operators WHERE id = :id
-        AND (role <> 'admin' OR EXISTS (SELECT 1 FROM operators others
+        AND (role <> 'admin' OR issuer IS NOT NULL OR EXISTS (SELECT 1 FROM operators others
           WHERE others.role = 'admin' AND others.id <> :id AND others.password_hash IS NOT NULL))
       """;
 
@@ -86,8 +92,8 @@ final class OperatorTable implements OperatorStore {
   }
 
   @Override
-  public boolean isEmpty() {
-    return engine.read(OperatorTable::isEmpty);
+  public boolean hasAdministrator() {
+    return engine.read(OperatorTable::hasAdministrator);
   }
 
   @Override
@@ -140,7 +146,7 @@ final class OperatorTable implements OperatorStore {
   @Override
   public boolean addFirst(String hash, Operator first, Instant now) {
     return inTurn(handle -> {
-      if (!isEmpty(handle) || !useLink(handle, hash, Optional.empty(), now)) return false;
+      if (hasAdministrator(handle) || !useLink(handle, hash, Optional.empty(), now)) return false;
       handle.execute("DELETE FROM operator_links WHERE operator_id IS NULL");
       return put(handle, ADD, first);
     });
@@ -167,9 +173,10 @@ final class OperatorTable implements OperatorStore {
         done -> done);
   }
 
-  private static boolean isEmpty(Handle handle) {
-    return handle
-        .createQuery("SELECT id FROM operators LIMIT 1")
+  private static boolean hasAdministrator(Handle handle) {
+    return !handle
+        .createQuery(
+            "SELECT id FROM operators WHERE role = 'admin' AND password_hash IS NOT NULL LIMIT 1")
         .mapTo(String.class)
         .list()
         .isEmpty();
@@ -204,7 +211,10 @@ final class OperatorTable implements OperatorStore {
           .sealed("totp", operator.totp())
           .number("totp_step", operator.totpStep())
           .time("created_at", operator.createdAt())
-          .number("version", operator.version());
+          .number("version", operator.version())
+          .text("issuer", operator.company().map(CompanyAccount::issuer))
+          .text("subject", operator.company().map(CompanyAccount::subject))
+          .text("address", operator.company().map(CompanyAccount::address));
       return update.execute() == 1;
     }
   }
@@ -220,6 +230,13 @@ final class OperatorTable implements OperatorStore {
         row.maybeSealed(),
         row.number(),
         row.time(),
-        row.number());
+        row.number(),
+        company(row.maybeText(), row.maybeText(), row.maybeText()));
+  }
+
+  private static Optional<CompanyAccount> company(
+      Optional<String> issuer, Optional<String> subject, Optional<String> address) {
+    return issuer.map(
+        known -> new CompanyAccount(known, subject.orElseThrow(), address.orElse("")));
   }
 }

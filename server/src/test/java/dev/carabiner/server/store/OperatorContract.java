@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carabiner.server.base.RandomValues;
 import dev.carabiner.server.base.Sha256;
+import dev.carabiner.server.operators.CompanyAccount;
 import dev.carabiner.server.operators.ConsoleSession;
 import dev.carabiner.server.operators.Operator;
 import dev.carabiner.server.operators.Role;
@@ -82,6 +83,36 @@ interface OperatorContract extends DatabaseContract {
     assertThat(operators.accept(link, with(operator, Role.VIEWER, 2), NOW)).isTrue();
     assertThat(operators.accept(link, with(operator, Role.VIEWER, 3), NOW)).isFalse();
     operators.remove(operator.id());
+  }
+
+  @Test
+  default void
+      who_comes_from_the_companys_provider_is_kept_and_is_no_administrator_that_must_stay() {
+    var operators = store().operators();
+    var account = new CompanyAccount("https://id.example", "248289", "lena@example.com");
+    var company = fromCompany(Role.ADMIN, account);
+
+    assertThat(operators.add(company)).isTrue();
+    assertThat(operators.find(company.id())).contains(company);
+    assertThat(operators.change(with(company, Role.VIEWER, 2))).isTrue();
+    assertThat(operators.change(with(company, Role.ADMIN, 3))).isTrue();
+    assertThat(operators.find(company.id()).orElseThrow().company()).contains(account);
+    var before = operators.hasAdministrator();
+    assertThat(operators.remove(company.id())).isTrue();
+    assertThat(operators.hasAdministrator()).isEqualTo(before);
+  }
+
+  @Test
+  default void a_sign_in_at_the_companys_provider_is_used_once_and_forgotten_when_it_is_old() {
+    var sessions = store().consoleSessions();
+    var hash = Sha256.hex(new RandomValues().next());
+
+    assertThat(sessions.useState(hash, NOW)).isTrue();
+    assertThat(sessions.useState(hash, NOW)).isFalse();
+    sessions.forgetStates(NOW.minusMillis(1));
+    assertThat(sessions.useState(hash, NOW)).isFalse();
+    sessions.forgetStates(NOW);
+    assertThat(sessions.useState(hash, NOW)).isTrue();
   }
 
   @Test
@@ -164,7 +195,8 @@ interface OperatorContract extends DatabaseContract {
         totp,
         0,
         NOW,
-        1);
+        1,
+        Optional.empty());
   }
 
   private static Operator with(Operator operator, String login) {
@@ -177,7 +209,8 @@ interface OperatorContract extends DatabaseContract {
         operator.totp(),
         0,
         NOW,
-        1);
+        1,
+        Optional.empty());
   }
 
   private static Operator with(Operator operator, Role role, long version) {
@@ -186,10 +219,26 @@ interface OperatorContract extends DatabaseContract {
         operator.login(),
         "Lena",
         role,
-        Optional.of("hash"),
+        operator.passwordHash(),
         operator.totp(),
         0,
         NOW,
-        version);
+        version,
+        operator.company());
+  }
+
+  private static Operator fromCompany(Role role, CompanyAccount account) {
+    var id = new RandomValues().next();
+    return new Operator(
+        id,
+        "openid:" + id,
+        "Lena",
+        role,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        NOW,
+        1,
+        Optional.of(account));
   }
 }

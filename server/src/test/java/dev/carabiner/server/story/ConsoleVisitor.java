@@ -64,11 +64,20 @@ final class ConsoleVisitor {
 
   /// The value of the session's cookie; empty for none.
   String session() {
-    return cookies.getOrDefault("carabiner-console", "");
+    return cookie("carabiner-console");
   }
 
   void keepSession(String value) {
-    cookies.put("carabiner-console", value);
+    keep("carabiner-console", value);
+  }
+
+  /// The value of a cookie; empty for none.
+  String cookie(String name) {
+    return cookies.getOrDefault(name, "");
+  }
+
+  void keep(String name, String value) {
+    cookies.put(name, value);
   }
 
   private HttpRequest.Builder request(String path) {

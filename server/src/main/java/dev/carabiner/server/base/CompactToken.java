@@ -1,4 +1,4 @@
-package dev.carabiner.server.m2m;
+package dev.carabiner.server.base;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -6,12 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
-import dev.carabiner.server.base.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,14 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param payload the claims
 /// @param signed what the signature covers
 /// @param signature the signature, in base64url
-record CompactToken(ObjectNode header, ObjectNode payload, String signed, String signature) {
-  private static final int LONGEST = 8 * 1024;
+public record CompactToken(ObjectNode header, ObjectNode payload, String signed, String signature) {
   private static final Pattern SHAPE =
       Pattern.compile("([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)");
 
-  /// Takes a token apart; empty when it is longer than 8 KiB or malformed anywhere.
-  static Optional<CompactToken> parse(String token) {
-    if (token.length() > LONGEST) return Optional.empty();
+  /// Takes a token apart; empty when it is malformed anywhere.
+  ///
+  /// @param longest that it may be, in characters
+  public static Optional<CompactToken> parse(String token, int longest) {
+    if (token.length() > longest) return Optional.empty();
     var shape = SHAPE.matcher(token);
     if (!shape.matches()) return Optional.empty();
     var header = object(shape.group(1));
@@ -43,12 +42,12 @@ record CompactToken(ObjectNode header, ObjectNode payload, String signed, String
     return Optional.of(new CompactToken(header.get(), payload.get(), signed, shape.group(3)));
   }
 
-  /// Whether that key made the signature, with RS256 and no other algorithm.
-  boolean isSignedWith(RSAPublicKey key) {
+  /// Whether the key behind `verifier` made the signature, with that algorithm and no other: what
+  /// the token's own header says of it does not count.
+  public boolean isSignedWith(JWSVerifier verifier, JWSAlgorithm algorithm) {
     try {
-      var rs256 = new JWSHeader(JWSAlgorithm.RS256);
-      return new RSASSAVerifier(key)
-          .verify(rs256, signed.getBytes(US_ASCII), new Base64URL(signature));
+      var covered = signed.getBytes(US_ASCII);
+      return verifier.verify(new JWSHeader(algorithm), covered, new Base64URL(signature));
     } catch (JOSEException unusable) {
       return false;
     }
