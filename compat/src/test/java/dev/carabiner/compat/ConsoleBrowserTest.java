@@ -184,11 +184,21 @@ class ConsoleBrowserTest {
 
   @Test
   void an_automatic_check_finds_nothing_on_any_page() {
+    examine(ConsoleOperator.LOOKS);
+  }
+
+  @Test
+  @Tag("long")
+  void an_automatic_check_finds_nothing_on_any_page_in_any_look() {
+    examine(ConsoleOperator.ALL_LOOKS);
+  }
+
+  private void examine(List<ConsoleOperator.Named> looks) {
     var first = chromium.open();
     ConsoleOperator.setUp(first, installation);
     addApp(first);
 
-    for (var look : ConsoleOperator.LOOKS) {
+    for (var look : looks) {
       var window = chromium.open(look.look());
       window.visit(at("/console/sign-in"));
       ConsoleOperator.examine(window, "sign-in", look);

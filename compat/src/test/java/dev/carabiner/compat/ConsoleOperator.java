@@ -8,29 +8,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The operator whom the browser tests of the console play, and what every page has to stand.
 final class ConsoleOperator {
   static final String LOGIN = "lena@example.com";
   static final String PASSWORD = "a quite long sentence";
 
-  private static final @Nullable String ASKED = System.getProperty("console.pictures");
-
-  /// How pages are looked at: every width and every scheme once, or in every combination for
-  /// whoever asks for pictures.
+  /// How pages are looked at: each width and each scheme once.
   static final List<Named> LOOKS =
-      ASKED == null
-          ? List.of(new Named("1280-light", Look.DESKTOP), new Named("390-dark", Look.DARK_PHONE))
-          : List.of(
-              new Named("1280-light", Look.DESKTOP),
-              new Named("1280-dark", Look.DARK),
-              new Named("390-light", Look.PHONE),
-              new Named("390-dark", Look.DARK_PHONE));
+      List.of(new Named("1280-light", Look.DESKTOP), new Named("390-dark", Look.DARK_PHONE));
+
+  /// Every width in every scheme.
+  static final List<Named> ALL_LOOKS =
+      List.of(
+          new Named("1280-light", Look.DESKTOP),
+          new Named("1280-dark", Look.DARK),
+          new Named("390-light", Look.PHONE),
+          new Named("390-dark", Look.DARK_PHONE));
 
   private static final int MOST_CHARACTERS = 100_000;
   private static final Path PICTURES =
-      Path.of(ASKED == null ? "target/pictures/console" : ASKED).toAbsolutePath();
+      Path.of(System.getProperty("console.pictures", "target/pictures/console")).toAbsolutePath();
 
   private ConsoleOperator() {}
 

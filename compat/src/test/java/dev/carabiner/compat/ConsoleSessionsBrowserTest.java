@@ -10,6 +10,7 @@ import dev.carabiner.sandbox.Selection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,16 @@ class ConsoleSessionsBrowserTest {
 
   @Test
   void a_withdrawn_grant_is_explained_and_mended_and_an_automatic_check_finds_nothing() {
+    withdrawnAndMended(ConsoleOperator.LOOKS);
+  }
+
+  @Test
+  @Tag("long")
+  void the_same_in_every_look() {
+    withdrawnAndMended(ConsoleOperator.ALL_LOOKS);
+  }
+
+  private void withdrawnAndMended(List<ConsoleOperator.Named> looks) {
     var lena = chromium.open();
     ConsoleOperator.setUp(lena, installation);
     var mended = connect("56");
@@ -94,7 +105,7 @@ class ConsoleSessionsBrowserTest {
         });
     assertThat(lena.text()).contains("This connection is about to stop: Northwind says");
 
-    examine(lena, mended, waiting);
+    examine(lena, mended, waiting, looks);
 
     lena.visit(at(mended));
     lena.click("Make reconnect link");
@@ -107,7 +118,8 @@ class ConsoleSessionsBrowserTest {
     assertThat(lena.complaints()).isEmpty();
   }
 
-  private void examine(Window lena, String broken, String waiting) {
+  private void examine(
+      Window lena, String broken, String waiting, List<ConsoleOperator.Named> looks) {
     var pages = new LinkedHashMap<String, URI>();
     pages.put("overview", installation.url().resolve("/console"));
     pages.put("ending", installation.url().resolve("/console/ending"));
@@ -116,7 +128,7 @@ class ConsoleSessionsBrowserTest {
     pages.put("session-broken", at(broken));
     pages.put("session-pending", at(waiting));
     pages.put("session-revoke", installation.url().resolve(at(broken) + "/revoke"));
-    for (var look : ConsoleOperator.LOOKS) {
+    for (var look : looks) {
       var window = chromium.open(look.look());
       window.visit(installation.url().resolve("/console/sign-in"));
       ConsoleOperator.signIn(window);

@@ -35,7 +35,7 @@ final class McpConformance implements AutoCloseable {
     var folder = NodeFolder.ready();
     try {
       var door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      door.createContext("/", McpConformance::play);
+      door.createContext("/", exchange -> play(exchange, folder));
       door.start();
       return new McpConformance(folder, node(folder), door);
     } catch (IOException failed) {
@@ -73,14 +73,14 @@ final class McpConformance implements AutoCloseable {
   }
 
   /// The script that a scenario starts waits here until the application is done.
-  private static void play(HttpExchange exchange) throws IOException {
+  private static void play(HttpExchange exchange, Path folder) throws IOException {
     try (exchange) {
       var said = new StringWriter();
       var status = 200;
       try {
         var scenario =
             McpScenario.parse(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-        McpApplication.play(scenario, Files.createTempDirectory("mcp-application"));
+        McpApplication.play(scenario, Files.createTempDirectory(folder, "mcp-application"));
       } catch (InterruptedException stopping) {
         Thread.currentThread().interrupt();
         status = 503;

@@ -9,6 +9,7 @@ import dev.carabiner.server.operators.Role;
 import dev.carabiner.server.setup.CustomProviders;
 import dev.carabiner.server.setup.CustomProviders.Outcome;
 import dev.carabiner.server.web.Problem;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class AddProviderPage implements Page {
     var workspaces =
         Desk.workspaces(desk.apps()).stream()
             .map(Workspace::name)
-            .sorted(java.util.Comparator.comparing(name -> !name.equals(typed.workspace())))
+            .sorted(Comparator.comparing(name -> !name.equals(typed.workspace())))
             .toList();
     return new Answer.View(
         wrong.isEmpty() ? 200 : 400,

@@ -23,13 +23,17 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The first connection, in three steps that the operator plays through as the user. It is what
-/// `/console` shows while nothing is connected.
+/// `/console` shows while nothing is or was connected.
 public final class StartPage implements Page {
   private static final String PATH = "/console/start";
   private static final Pattern LINK = Pattern.compile("/connected_apps/start/[A-Za-z0-9_-]{43}");
   private static final AppKey SANDBOX = new AppKey("sandbox");
   private static final String TRIAL = "console-trial-";
   private static final int SOME = 50;
+
+  /// States that only a connection comes into.
+  private static final Set<String> EVER_CONNECTED =
+      Set.of("connected", "needs_reconnect", "revoked");
 
   private final ConnectedApps apps;
   private final SessionStore sessions;
@@ -101,10 +105,10 @@ public final class StartPage implements Page {
     return dismissed || !isNew() ? inUse.answer(visit) : start(visit, true);
   }
 
-  /// Whether nobody but who tried it here has a connection.
+  /// Whether nobody but who tried it here has a connection, or had one of late.
   private boolean isNew() {
     var filter =
-        new SessionFilter(Optional.empty(), Optional.empty(), Optional.empty(), SessionFilter.LIVE);
+        new SessionFilter(Optional.empty(), Optional.empty(), Optional.empty(), EVER_CONNECTED);
     return apps.all().stream()
         .map(ConnectedApp::workspace)
         .distinct()

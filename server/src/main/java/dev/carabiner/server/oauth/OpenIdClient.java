@@ -76,7 +76,15 @@ public final class OpenIdClient {
 
   /// Where a browser is sent.
   public sealed interface Begun {
-    record At(URI address) implements Begun {}
+    /// At the provider.
+    ///
+    /// @param address with the flow's state in it: not for a log
+    record At(URI address) implements Begun {
+      @Override
+      public String toString() {
+        return "At";
+      }
+    }
 
     /// Nobody can be sent.
     ///
@@ -244,11 +252,6 @@ public final class OpenIdClient {
             .filter(answered -> answered.status() == OK)
             .flatMap(answered -> Json.parseObject(answered.body().reveal(Reveal.TO_READ_AN_ANSWER)))
             .filter(told -> told.path("sub").equals(claims.path("sub")));
-    answer.ifPresent(told ->
-        told.properties()
-            .forEach(claim -> {
-              if (!claims.has(claim.getKey())) claims.set(claim.getKey(), claim.getValue());
-            }));
-    return claims;
+    return answer.map(told -> UserinfoClaims.beside(claims, told, wanted)).orElse(claims);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -127,7 +128,7 @@ final class ConcernTable implements Concerns {
   }
 
   private static String host(String address) {
-    return address.substring(address.lastIndexOf('@') + 1).toLowerCase(java.util.Locale.ROOT);
+    return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -68,7 +68,6 @@ class ConsoleOverviewStoryTest {
         .contains("Reconnect links mend them; the sessions keep their IDs.", "grant_revoked")
         .doesNotContain("Everything works.");
 
-    scene.house.connect("94");
     scene.house.revoke(one);
     scene.house.revoke(other);
     assertThat(overview()).contains("Everything works.").doesNotContain("need reconnecting");

@@ -12,6 +12,7 @@ import dev.carabiner.server.sessions.AppAlarm;
 import dev.carabiner.server.sessions.AppAlarms;
 import dev.carabiner.server.statistics.CallFigure.Callee;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Healths {
   public List<ProviderHealth> of(Day day) {
     var used = new TreeMap<String, List<ConnectedApp>>();
     for (var app : apps.all())
-      used.computeIfAbsent(app.provider().id(), _ -> new java.util.ArrayList<>()).add(app);
+      used.computeIfAbsent(app.provider().id(), _ -> new ArrayList<>()).add(app);
     var seen = gates.get();
     var refusals = alarms.all();
     var callees =

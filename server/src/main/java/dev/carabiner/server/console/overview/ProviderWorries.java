@@ -10,9 +10,11 @@ import dev.carabiner.server.console.parts.Tone;
 import dev.carabiner.server.console.sessions.Say;
 import dev.carabiner.server.sessions.AppAlarm;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Providers that refuse our credentials, or do not answer.
 final class ProviderWorries {
@@ -53,9 +55,9 @@ final class ProviderWorries {
                 .map(ProviderHealth.GateHealth::state)
                 .flatMap(state ->
                     state instanceof State.Silent silent && silent.outage()
-                        ? java.util.stream.Stream.of(silent)
-                        : java.util.stream.Stream.empty())
-                .min(java.util.Comparator.comparing(State.Silent::since))
+                        ? Stream.of(silent)
+                        : Stream.empty())
+                .min(Comparator.comparing(State.Silent::since))
                 .map(silent -> silent(health, silent, now))
                 .stream())
         .toList();

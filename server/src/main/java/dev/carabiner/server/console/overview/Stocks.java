@@ -9,6 +9,7 @@ import dev.carabiner.server.sessions.SessionBrowsing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,7 +77,7 @@ public final class Stocks {
   List<State> states(List<Workspace> workspaces) {
     var states = new ArrayList<State>();
     for (var workspace : workspaces)
-      for (var count : browsing.counts(workspace, java.util.Optional.empty())) {
+      for (var count : browsing.counts(workspace, Optional.empty())) {
         var number = new Quantity(count.amount(), count.exact());
         var known = states.stream().filter(each -> each.word().equals(count.word())).findFirst();
         known.ifPresent(states::remove);

@@ -3,9 +3,7 @@ package dev.carabiner.server.console.parts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// How long something took over time, as a line. Drawn on a box of 1000 × 160; the text stands
 /// around it. A time of which nothing is known is a gap.
@@ -13,10 +11,6 @@ import java.util.stream.IntStream;
 /// @param sentence for who cannot see it
 /// @param points oldest first, at least two
 public record Course(String sentence, List<Point> points) {
-  private static final int WIDTH = 1000;
-  private static final int HEIGHT = 160;
-  private static final int STEPS = 3;
-
   public Course {
     points = List.copyOf(points);
     if (points.size() < 2) throw new IllegalArgumentException("A course needs two times");
@@ -42,27 +36,17 @@ public record Course(String sentence, List<Point> points) {
 
   /// The numbers beside the line, from the top down; the last is 0.
   public List<String> levels() {
-    var step = step();
-    return IntStream.rangeClosed(0, STEPS)
-        .mapToObj(level -> Plot.grouped(step * (STEPS - level)))
-        .toList();
+    return scale().levels();
   }
 
   /// The heights of the lines behind it.
   public List<String> gridLines() {
-    return IntStream.rangeClosed(0, STEPS)
-        .mapToObj(level -> number((double) HEIGHT * level / STEPS))
-        .toList();
+    return Scale.gridLines();
   }
 
   /// Five times below it, evenly spaced.
   public List<String> times() {
-    var last = points.size() - 1;
-    return IntStream.rangeClosed(0, 4)
-        .map(quarter -> last * quarter / 4)
-        .distinct()
-        .mapToObj(place -> points.get(place).time())
-        .toList();
+    return Scale.times(points.stream().map(Point::time).toList());
   }
 
   /// The path of the line.
@@ -80,11 +64,11 @@ public record Course(String sentence, List<Point> points) {
           .append('L')
           .append(right(stretch))
           .append(' ')
-          .append(HEIGHT)
+          .append(Scale.HEIGHT)
           .append('L')
           .append(left(stretch))
           .append(' ')
-          .append(HEIGHT)
+          .append(Scale.HEIGHT)
           .append('Z');
     return area.toString();
   }
@@ -134,25 +118,19 @@ public record Course(String sentence, List<Point> points) {
   }
 
   private String y(int place) {
-    var millis = points.get(place).mean().orElse(Duration.ZERO).toMillis();
-    return number(HEIGHT - (double) HEIGHT * millis / (step() * STEPS));
+    return scale().y(points.get(place).mean().orElse(Duration.ZERO).toMillis());
   }
 
   private String x(double place) {
-    return number(WIDTH * place / (points.size() - 1));
+    return Scale.number(Scale.x(place, points.size()));
   }
 
-  private long step() {
-    var most =
+  private Scale scale() {
+    return Scale.of(
         points.stream()
             .flatMap(point -> point.mean().stream())
             .mapToLong(Duration::toMillis)
             .max()
-            .orElse(0);
-    return Plot.step(most, STEPS);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+            .orElse(0));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Counts over time: stacked areas, and the last series once more as bars in a lane of its own
 /// scale, since a few failures among thousands would vanish. Drawn on a box of 1000 × 160; the text
@@ -15,10 +16,10 @@ import java.util.stream.IntStream;
 ///   too
 /// @param slots the times, oldest first, at least two
 public record Plot(String sentence, List<Series> series, List<Slot> slots) {
-  private static final int WIDTH = 1000;
-  private static final int HEIGHT = 160;
   private static final int LANE = 28;
-  private static final int STEPS = 3;
+
+  /// Of a bar that stands for one time, as a part of its room.
+  private static final double WIDE = 0.7;
 
   public Plot {
     series = List.copyOf(series);
@@ -68,27 +69,17 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
 
   /// The numbers beside the plot, from the top down; the last is 0.
   public List<String> levels() {
-    var step = step();
-    return IntStream.rangeClosed(0, STEPS)
-        .mapToObj(level -> grouped(step * (STEPS - level)))
-        .toList();
+    return scale().levels();
   }
 
   /// The heights of the lines behind the plot.
   public List<String> gridLines() {
-    return IntStream.rangeClosed(0, STEPS)
-        .mapToObj(level -> number((double) HEIGHT * level / STEPS))
-        .toList();
+    return Scale.gridLines();
   }
 
   /// Five times below the plot, evenly spaced.
   public List<String> times() {
-    var last = slots.size() - 1;
-    return IntStream.rangeClosed(0, 4)
-        .map(quarter -> last * quarter / 4)
-        .distinct()
-        .mapToObj(slot -> slots.get(slot).time())
-        .toList();
+    return Scale.times(slots.stream().map(Slot::time).toList());
   }
 
   /// The bands, from the top of the stack down.
@@ -103,17 +94,16 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
     var index = series.size() - 1;
     var most = known().mapToLong(slot -> slot.counts().get(index)).max().orElse(0);
     var bars = new ArrayList<Bar>();
-    var wide = (double) WIDTH / slots.size();
     for (var place = 0; place < slots.size(); place++) {
       var counts = slots.get(place).counts();
       if (counts.isEmpty() || counts.get(index) == 0) continue;
       var high = Math.max(2, (double) LANE * counts.get(index) / most);
       bars.add(
           new Bar(
-              number(place * wide + wide * 0.15),
-              number(LANE - high),
-              number(wide * 0.7),
-              number(high)));
+              Scale.number(left(place)),
+              Scale.number(LANE - high),
+              Scale.number(right(place) - left(place)),
+              Scale.number(high)));
     }
     return List.copyOf(bars);
   }
@@ -153,10 +143,8 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
 
   /// A time that is known between two that are not is as wide as a bar, or nobody would see it.
   private void lone(int index, int place, StringBuilder area, StringBuilder line) {
-    var half = 0.35 * WIDTH / slots.size();
-    var middle = (double) WIDTH * place / (slots.size() - 1);
-    var left = number(Math.max(0, middle - half));
-    var right = number(Math.min(WIDTH, middle + half));
+    var left = Scale.number(left(place));
+    var right = Scale.number(right(place));
     var top = "M%s %sL%s %s".formatted(left, y(place, index + 1), right, y(place, index + 1));
     line.append(top);
     area.append(top)
@@ -166,35 +154,32 @@ public record Plot(String sentence, List<Series> series, List<Slot> slots) {
   private String y(int place, int series) {
     var sum =
         slots.get(place).counts().subList(0, series).stream().mapToLong(Long::longValue).sum();
-    return number(HEIGHT - (double) HEIGHT * sum / (step() * STEPS));
+    return scale().y(sum);
   }
 
   private String x(int place) {
-    return number((double) WIDTH * place / (slots.size() - 1));
+    return Scale.number(Scale.x(place, slots.size()));
   }
 
-  /// A third of the height: the next of 1, 2 and 5 times a power of ten.
-  private long step() {
-    var most =
+  /// Where the bar of a time begins: half of it on either side, but within the box.
+  private double left(int place) {
+    return Math.max(0, Scale.x(place, slots.size()) - WIDE * Scale.WIDTH / slots.size() / 2);
+  }
+
+  private double right(int place) {
+    return Math.min(
+        Scale.WIDTH, Scale.x(place, slots.size()) + WIDE * Scale.WIDTH / slots.size() / 2);
+  }
+
+  private Scale scale() {
+    return Scale.of(
         known()
             .mapToLong(slot -> slot.counts().stream().mapToLong(Long::longValue).sum())
             .max()
-            .orElse(0);
-    return step(most, STEPS);
+            .orElse(0));
   }
 
-  /// The next of 1, 2 and 5 times a power of ten, so that `steps` of it reach `most`.
-  static long step(long most, int steps) {
-    var least = Math.max(1, (most + steps - 1) / steps);
-    for (var power = 1L; ; power *= 10)
-      for (var digit : new int[] {1, 2, 5}) if (digit * power >= least) return digit * power;
-  }
-
-  private java.util.stream.Stream<Slot> known() {
+  private Stream<Slot> known() {
     return slots.stream().filter(slot -> !slot.counts().isEmpty());
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

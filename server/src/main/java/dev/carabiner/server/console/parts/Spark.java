@@ -1,7 +1,7 @@
 package dev.carabiner.server.console.parts;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// A small line of counts, each in its own scale, with ticks where calls failed. Drawn on a box of
 /// 96 × 24. The number stands beside it.
@@ -28,7 +28,7 @@ public record Spark(String sentence, List<Long> counts, List<Boolean> failed) {
       line.append(place == 0 ? 'M' : 'L')
           .append(x(place))
           .append(' ')
-          .append(number(2 + (double) (HEIGHT - 2) * (most - counts.get(place)) / most));
+          .append(Scale.number(2 + (double) (HEIGHT - 2) * (most - counts.get(place)) / most));
     return line.toString();
   }
 
@@ -39,17 +39,10 @@ public record Spark(String sentence, List<Long> counts, List<Boolean> failed) {
 
   /// Where the ticks begin.
   public List<String> ticks() {
-    return java.util.stream.IntStream.range(0, counts.size())
-        .filter(failed::get)
-        .mapToObj(this::x)
-        .toList();
+    return IntStream.range(0, counts.size()).filter(failed::get).mapToObj(this::x).toList();
   }
 
   private String x(int place) {
-    return number((double) WIDTH * place / (counts.size() - 1));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return Scale.number((double) WIDTH * place / (counts.size() - 1));
   }
 }

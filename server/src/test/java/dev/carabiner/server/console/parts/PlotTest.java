@@ -30,6 +30,14 @@ class PlotTest {
   }
 
   @Test
+  void a_failures_bar_stands_below_its_time() {
+    var bars = plot(List.of(List.of(0L, 0L, 1L), List.of(0L, 0L, 1L), List.of(0L, 0L, 1L))).bars();
+
+    assertThat(bars).extracting(Plot.Bar::x).containsExactly("0.0", "383.3", "883.3");
+    assertThat(bars).extracting(Plot.Bar::width).containsExactly("116.7", "233.3", "116.7");
+  }
+
+  @Test
   void levels_are_round_numbers_above_the_most() {
     assertThat(plot(List.of(List.of(300L, 2400L, 12L), List.of(0L, 0L, 0L))).levels())
         .containsExactly("3,000", "2,000", "1,000", "0");
