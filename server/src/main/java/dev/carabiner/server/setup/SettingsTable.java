@@ -20,7 +20,7 @@ public final class SettingsTable {
       server.tls.certificate | one | | a file in PEM; together with server.tls.key | the certificate chain to serve with; taken up again when the file changes
       server.tls.key | one | | a file in PEM; together with server.tls.certificate | its private key
       server.audiences | list | {server.url and /api; on plain http the same with https too} | absolute URLs or names without blanks, at least one | what an access token may be made out to
-      server.trusted-proxies | list | [] | addresses and networks such as 10.0.0.0/8 | only from these is a forwarded client address believed; read without effect in this version
+      server.trusted-proxies | list | [] | addresses and networks such as 10.0.0.0/8 | only from these is a forwarded client address believed
       log.level | one | info | error, warn, info, debug, trace | how much the log says
       store.url | one | sqlite:data/carabiner.db | sqlite:FILE or postgresql://user:password@host:5432/database | where everything is kept
       store.journal | one | data/journal | a folder on lasting storage | this node's own receipts, and its id; on PostgreSQL its parent is the data folder
