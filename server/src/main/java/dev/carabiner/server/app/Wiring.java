@@ -12,14 +12,7 @@ import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.console.Desk;
 import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.governor.Governor;
-import dev.carabiner.server.m2m.BearerGate;
-import dev.carabiner.server.m2m.DiscoveryDoor;
-import dev.carabiner.server.m2m.IssuerSettings;
-import dev.carabiner.server.m2m.OAuthTokenEndpoint;
 import dev.carabiner.server.m2m.OperatorClients;
-import dev.carabiner.server.m2m.SigningKeys;
-import dev.carabiner.server.m2m.TokenIssuer;
-import dev.carabiner.server.m2m.TokenVerifier;
 import dev.carabiner.server.oauth.AccountLookup;
 import dev.carabiner.server.oauth.AssertedGrants;
 import dev.carabiner.server.oauth.ClientKeys;
@@ -205,18 +198,12 @@ record Wiring(
 
     var webhooks = WebhookWiring.of(store.webhooks(), outbound, vault, random, clock);
 
-    var issuing = new IssuerSettings(url, settings.server().audiences(), IssuerSettings.LIFETIME);
-    var keys = new SigningKeys(store.signingKeys(), vault, clock, seams.keyPairs());
-    var issuer = new TokenIssuer(issuing, keys, clock);
-    var operators = new OperatorClients(issuer, clock);
-    var gate =
-        new BearerGate(
-            new TokenVerifier(issuing, keys, clock),
-            id -> operators.find(id).or(() -> store.clients().find(id)));
+    var machines =
+        MachineWiring.of(
+            store, new MachineWiring.Rooms(settings.server(), vault, clock, seams.keyPairs()));
+    var gate = machines.gate();
 
-    var doors = new ArrayList<Door>();
-    doors.add(new OAuthTokenEndpoint(store.clients(), issuer));
-    doors.add(new DiscoveryDoor(issuing, keys));
+    var doors = new ArrayList<Door>(machines.doors());
     doors.addAll(
         Api.doors(
             (scope, handler) -> gate.guarding(scope, handler::handle),
@@ -291,7 +278,7 @@ record Wiring(
         recovery,
         turnover,
         webhooks.deliveries(),
-        operators,
+        machines.operators(),
         watch,
         console,
         workers,

@@ -46,8 +46,12 @@ final class Migrations {
 
   /// Whether exactly these made the tables, each to its end.
   ///
-  /// @throws SQLException also when there is no table of versions yet
+  /// @throws SQLException when the database cannot be reached
   static boolean haveMade(Connection database, String engine) throws SQLException {
+    try (var versions =
+        database.getMetaData().getTables(null, database.getSchema(), "schema_versions", null)) {
+      if (!versions.next()) return false;
+    }
     var applied = new HashMap<String, Integer>();
     try (var statement = database.createStatement();
         var rows = statement.executeQuery("SELECT version, checksum, success FROM schema_versions")) {

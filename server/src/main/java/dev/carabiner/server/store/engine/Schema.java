@@ -24,16 +24,8 @@ public final class Schema {
   public static void migrate(DataSource database, String engine, Map<String, String> placeholders)
       throws SQLException {
     try (var connection = new OneConnection(database)) {
-      if (!isUpToDate(connection, engine)) migrate(flyway(connection, engine, placeholders));
-    }
-  }
-
-  private static boolean isUpToDate(OneConnection connection, String engine) {
-    try {
-      return Migrations.haveMade(connection.getConnection(), engine);
-    } catch (SQLException untold) {
-      // Most often there are no tables yet. Whatever else it is, Flyway meets it and says so.
-      return false;
+      if (!Migrations.haveMade(connection.getConnection(), engine))
+        migrate(flyway(connection, engine, placeholders));
     }
   }
 
