@@ -31,8 +31,7 @@ record MachineWiring(List<Door> doors, BearerGate gate, OperatorClients operator
     var issuing =
         new IssuerSettings(
             rooms.server().url(), rooms.server().audiences(), IssuerSettings.LIFETIME);
-    var keys =
-        new SigningKeys(store.signingKeys(), rooms.vault(), rooms.clock(), rooms.keyPairs());
+    var keys = new SigningKeys(store.signingKeys(), rooms.vault(), rooms.clock(), rooms.keyPairs());
     var issuer = new TokenIssuer(issuing, keys, rooms.clock());
     var operators = new OperatorClients(issuer, rooms.clock());
     var gate =
@@ -40,8 +39,7 @@ record MachineWiring(List<Door> doors, BearerGate gate, OperatorClients operator
             new TokenVerifier(issuing, keys, rooms.clock()),
             id -> operators.find(id).or(() -> store.clients().find(id)));
     return new MachineWiring(
-        List.of(
-            new OAuthTokenEndpoint(store.clients(), issuer), new DiscoveryDoor(issuing, keys)),
+        List.of(new OAuthTokenEndpoint(store.clients(), issuer), new DiscoveryDoor(issuing, keys)),
         gate,
         operators);
   }

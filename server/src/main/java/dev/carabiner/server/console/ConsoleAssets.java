@@ -59,7 +59,6 @@ public final class ConsoleAssets {
     return css.replaceAll("(?s)/\\*.*?\\*/", "")
         .replaceAll("\\s+", " ")
         .replaceAll(" ?([{};,]) ?", "$1")
-        .replaceAll("(?<=[{;][a-z0-9-]{1,40}): ", ":")
         .strip();
   }
 

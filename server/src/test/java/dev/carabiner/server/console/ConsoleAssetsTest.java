@@ -28,7 +28,7 @@ class ConsoleAssetsTest {
   @Test
   void packing_keeps_what_counts() {
     assertThat(ConsoleAssets.packed("/* x */\na :hover {\n  margin: 0 auto;\n  color: red;\n}\n"))
-        .isEqualTo("a :hover{margin:0 auto;color:red;}");
+        .isEqualTo("a :hover{margin: 0 auto;color: red;}");
   }
 
   @Test

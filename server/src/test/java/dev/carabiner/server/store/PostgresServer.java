@@ -24,6 +24,8 @@ public final class PostgresServer implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(home)
             .setServerConfig("synchronous_commit", "on")
+            // these servers die, but the machine below them never does
+            .setServerConfig("fsync", "off")
             .start();
     return new PostgresServer(server, home);
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
 /// Calls the machine API as an application's back end does, and holds every answer against the
@@ -20,10 +21,13 @@ import tools.jackson.databind.JsonNode;
 final class Api {
   private static final OpenApiContract CONTRACT = new OpenApiContract();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
 
   private final URI base;
   private final Optional<String> bearer;
   private final boolean ours;
+  private final AtomicReference<String> kept = new AtomicReference<>("");
 
   Api(URI base) {
     this(base, Optional.empty(), true);
@@ -106,11 +110,22 @@ final class Api {
   }
 
   Answer call(String method, String path, String body) {
+    if (bearer.isPresent()) return call(method, path, body, bearer.get());
+    var old = kept.get();
+    if (!old.isEmpty()) {
+      var answer = call(method, path, body, old);
+      if (answer.status() != UNAUTHORIZED && answer.status() != FORBIDDEN) return answer;
+    }
+    var fresh = token(House.CLIENT_ID, House.SECRET).text("access_token");
+    kept.set(fresh);
+    return call(method, path, body, fresh);
+  }
+
+  private Answer call(String method, String path, String body, String token) {
     var request =
         HttpRequest.newBuilder(base.resolve(path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    var token = bearer.orElseGet(() -> token(House.CLIENT_ID, House.SECRET).text("access_token"));
     return send(
         request
             .header("Authorization", "Bearer " + token)

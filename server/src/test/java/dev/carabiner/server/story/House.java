@@ -7,6 +7,7 @@ import dev.carabiner.server.app.Carabiner;
 import dev.carabiner.server.app.Seams;
 import dev.carabiner.server.app.SettingsReader;
 import dev.carabiner.server.base.Json;
+import dev.carabiner.server.store.MadeTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -97,6 +98,8 @@ final class House implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.writeString(file, yaml);
+      if (yaml.contains("url: sqlite:data/carabiner.db"))
+        MadeTables.at(folder.resolve("data/carabiner.db"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -54,7 +54,8 @@ final class Migrations {
     }
     var applied = new HashMap<String, Integer>();
     try (var statement = database.createStatement();
-        var rows = statement.executeQuery("SELECT version, checksum, success FROM schema_versions")) {
+        var rows =
+            statement.executeQuery("SELECT version, checksum, success FROM schema_versions")) {
       while (rows.next()) {
         var version = rows.getString("version");
         if (version == null || !rows.getBoolean("success")) return false;

@@ -51,8 +51,7 @@ class MigrationsTest {
       database.setUrl("jdbc:postgresql://127.0.0.1:" + address.getPort() + address.getPath());
       database.setUser("postgres");
       database.setPassword("postgres");
-      Schema.migrate(
-          database, "postgres", Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA"));
+      Schema.migrate(database, "postgres", Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA"));
       assertThat(areUpToDate(database, "postgres")).isTrue();
     }
   }
