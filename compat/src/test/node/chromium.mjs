@@ -25,11 +25,12 @@ const browser = await chromium.launch({
 const windows = [];
 
 /** A browser of its own: no cookie is shared with another window. */
-async function open({ javaScript, width, dark }) {
+async function open({ javaScript, width, dark, policed }) {
   const javaScriptEnabled = javaScript === 'true';
   const context = await browser.newContext({
     javaScriptEnabled,
     viewport: { width: Number(width), height: 860 },
+    bypassCSP: policed === 'false',
     colorScheme: dark === 'true' ? 'dark' : 'light',
   });
   context.setDefaultTimeout(PATIENCE);

@@ -39,18 +39,21 @@ final class Chromium implements AutoCloseable {
 
   /// @param script whether pages may run scripts
   /// @param width of the window in CSS pixels
-  record Look(boolean script, int width, boolean dark) {
-    static final Look DESKTOP = new Look(true, 1280, false);
-    static final Look PHONE = new Look(true, 390, false);
-    static final Look DARK = new Look(true, 1280, true);
-    static final Look DARK_PHONE = new Look(true, 390, true);
-    static final Look WITHOUT_SCRIPT = new Look(false, 1280, false);
+  /// @param policed whether the browser obeys the pages' content security policies
+  record Look(boolean script, int width, boolean dark, boolean policed) {
+    static final Look DESKTOP = new Look(true, 1280, false, true);
+    static final Look PHONE = new Look(true, 390, false, true);
+    static final Look DARK = new Look(true, 1280, true, true);
+    static final Look DARK_PHONE = new Look(true, 390, true, true);
+    static final Look WITHOUT_SCRIPT = new Look(false, 1280, false, true);
+    static final Look WITHOUT_POLICY = new Look(true, 1280, false, false);
 
     private Map<String, String> told() {
       return Map.of(
           "javaScript", Boolean.toString(script),
           "width", Integer.toString(width),
-          "dark", Boolean.toString(dark));
+          "dark", Boolean.toString(dark),
+          "policed", Boolean.toString(policed));
     }
   }
 

@@ -115,7 +115,7 @@ final class Installation implements AutoCloseable {
       - id: %s
         name: back end
         secret: %s
-        scopes: [read:connected_apps, create:connected_apps]
+        scopes: [read:connected_apps, create:connected_apps, update:connected_apps, delete:connected_apps, manage:connected_apps]
     providers:
       - id: outside
         name: Northwind

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A browser as far as connecting needs one, that shows every one of its steps.
-final class Visitor {
+public final class Visitor {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
   private static final int MOST_STEPS = 10;
 
@@ -38,7 +38,9 @@ final class Visitor {
   }
 
   /// The same to the application's callback, which is not opened.
-  URI connect(URI link, String account) {
+  ///
+  /// @param account as a query may hold it
+  public URI connect(URI link, String account) {
     return follow(toOurCallback(link, account));
   }
 
