@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleAssetsTest {
   private static final int MOST_STYLE = 30_000;
   private static final int MOST_LINES = 150;
-  private static final Pattern DARK = Pattern.compile("--bg:#111214;[^}]*");
+  private static final Pattern DARK = Pattern.compile("--bg: #111214;[^}]*");
 
   private final ConsoleAssets assets = new ConsoleAssets();
 

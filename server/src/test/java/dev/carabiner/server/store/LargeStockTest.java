@@ -24,29 +24,12 @@ class LargeStockTest {
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Workspace WORKSPACE = new Workspace("w");
 
-  /// One of a hundred thousand needs a reconnect, one of a hundred is pending; ten apps.
-  private static final String FILL =
-      """
-      INSERT INTO sessions (id, workspace, app_key, user_id, org_code, state, reason, requested,
-        granted, account_id, account_name, account_email, generation, fence, tries, created_at,
-        metadata)
-      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :stock)
-      SELECT printf('%043d', i), 'w', 'app' || (i % 10), 'user' || (i % 300000),
-        CASE WHEN i % 2 = 0 THEN 'org' || (i % 20) END,
-        CASE WHEN i % 100000 = 0 THEN 'needs_reconnect' WHEN i % 100 = 1 THEN 'pending'
-          ELSE 'connected' END,
-        CASE WHEN i % 100000 = 0 THEN 'grant_revoked' END, '[]', '[]',
-        'account' || (i * 7919 % 1000003), 'Name ' || i, 'u' || (i * 7919 % 1000003) || '@e.example',
-        1, 1, 0, i, '{}'
-      FROM n
-      """;
-
   @TempDir Path folder;
 
   @Test
   void every_question_is_answered_soon_at_large_stock() {
     try (var engine = SqliteEngine.open(folder.resolve("large.db"), InstantSource.system())) {
-      engine.write(handle -> handle.createUpdate(FILL).bind("stock", STOCK).execute());
+      LargeStock.fill(engine, WORKSPACE, STOCK);
       var browsing = new Store(engine).browsing();
       var any = Optional.<String>empty();
       var all = ListContract.EVERY_STATE;
@@ -56,17 +39,17 @@ class LargeStockTest {
           browsing,
           "a state that nobody is in",
           new SessionFilter(any, any, any, Set.of("expired")));
-      page(browsing, "app", new SessionFilter(any, any, Optional.of("app3"), all));
+      page(browsing, "app", new SessionFilter(any, any, Optional.of("app-3"), all));
       page(
           browsing,
           "app, rare state",
-          new SessionFilter(any, any, Optional.of("app0"), Set.of("needs_reconnect")));
+          new SessionFilter(any, any, Optional.of("app-0"), Set.of("needs_reconnect")));
       page(browsing, "user", new SessionFilter(Optional.of("user77"), any, any, all));
       page(browsing, "organisation", new SessionFilter(any, Optional.of("org4"), any, all));
       page(
           browsing,
           "user and app",
-          new SessionFilter(Optional.of("user77"), any, Optional.of("app7"), all));
+          new SessionFilter(Optional.of("user77"), any, Optional.of("app-7"), all));
       for (var field : Field.values())
         soon(
             "search " + field,
@@ -79,7 +62,7 @@ class LargeStockTest {
                     Optional.empty(),
                     50));
       soon("numbers", () -> browsing.counts(WORKSPACE, Optional.empty()));
-      soon("numbers of an app", () -> browsing.counts(WORKSPACE, Optional.of(new AppKey("app3"))));
+      soon("numbers of an app", () -> browsing.counts(WORKSPACE, Optional.of(new AppKey("app-3"))));
       assertThat(browsing.counts(WORKSPACE, Optional.empty()).get(1))
           .matches(count -> !count.exact() && count.amount() == SessionBrowsing.COUNTED_TO);
     }
