@@ -25,10 +25,10 @@ class ConsoleBrowserTest {
       List.of(
           "/console",
           "/console/apps",
-          "/console/apps/add",
-          "/console/apps/add?q=nothing-like-it",
-          "/console/apps/add/google",
-          "/console/apps/add/zendesk",
+          "/console/add-app",
+          "/console/add-app?q=nothing-like-it",
+          "/console/add-app/google",
+          "/console/add-app/zendesk",
           "/console/apps/sandbox",
           "/console/apps/sandbox/test",
           "/console/apps/notes",
@@ -218,7 +218,7 @@ class ConsoleBrowserTest {
   void an_app_is_found_in_the_gallery_filled_in_and_saved() {
     var window = chromium.open();
     ConsoleOperator.setUp(window, installation);
-    window.visit(at("/console/apps/add"));
+    window.visit(at("/console/add-app"));
     window.fill("q", "sandb");
     Eventually.holds(
         "the gallery follows what is typed", () -> !window.text().contains("Airtable"));
@@ -232,7 +232,7 @@ class ConsoleBrowserTest {
   }
 
   private void addApp(Window window) {
-    window.visit(at("/console/apps/add/outside"));
+    window.visit(at("/console/add-app/outside"));
     window.fill("client_id", "carabiner");
     window.fill("client_secret", "provider-secret");
     window.fill("name", "Notes");

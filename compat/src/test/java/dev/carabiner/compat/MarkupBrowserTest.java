@@ -140,7 +140,7 @@ class MarkupBrowserTest {
   }
 
   private static boolean isOfTheCatalogue(String path) {
-    var isEntry = path.startsWith("/console/providers/") || path.startsWith("/console/apps/add/");
+    var isEntry = path.startsWith("/console/providers/") || path.startsWith("/console/add-app/");
     return isEntry && !path.contains(StoredTexts.MADE);
   }
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /// The whole catalogue to choose from, for who adds an app.
 public final class GalleryPage implements Page {
-  static final String PATH = "/console/apps/add";
+  static final String PATH = "/console/add-app";
 
   /// How many are shown at once, unless all are asked for.
   private static final int FIRST = 60;

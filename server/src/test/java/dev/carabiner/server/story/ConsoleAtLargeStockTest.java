@@ -48,7 +48,7 @@ class ConsoleAtLargeStockTest {
             "/console/sessions/" + BROKEN,
             "/console/apps",
             "/console/apps/app-3",
-            "/console/apps/add",
+            "/console/add-app",
             "/console/providers",
             "/console/clients",
             "/console/webhooks",

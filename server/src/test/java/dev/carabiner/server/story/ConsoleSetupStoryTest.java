@@ -56,15 +56,15 @@ class ConsoleSetupStoryTest {
 
   @Test
   void an_app_is_added_tested_changed_and_deleted() {
-    assertThat(lena.get("/console/apps/add/sandbox-id").text())
+    assertThat(lena.get("/console/add-app/sandbox-id").text())
         .contains("Redirect URI to register", "/connected_apps/callback/sandbox-id", "Strictest");
     var mend =
-        lena.post("/console/apps/add/sandbox-id", with("callback_url", "http://app.example"));
+        lena.post("/console/add-app/sandbox-id", with("callback_url", "http://app.example"));
     assertThat(mend.status()).isEqualTo(400);
     assertThat(mend.text())
         .contains("aria-invalid=\"true\"", "1 field needs mending", "http://app.example", "acme")
         .doesNotContain("provider-secret");
-    assertThat(lena.post("/console/apps/add/sandbox-id", acme()).header("Location"))
+    assertThat(lena.post("/console/add-app/sandbox-id", acme()).header("Location"))
         .isEqualTo("/console/apps/acme");
 
     var start = begins();
@@ -91,8 +91,8 @@ class ConsoleSetupStoryTest {
 
   @Test
   void a_wrong_secret_is_told_after_the_test_and_replacing_it_mends_the_app() {
-    lena.get("/console/apps/add/sandbox-id");
-    lena.post("/console/apps/add/sandbox-id", with("client_secret", "a mistyped secret"));
+    lena.get("/console/add-app/sandbox-id");
+    lena.post("/console/add-app/sandbox-id", with("client_secret", "a mistyped secret"));
     goes(begins());
     assertThat(lena.get("/console/apps/acme/test").text()).contains("Never connected");
 
@@ -122,28 +122,28 @@ class ConsoleSetupStoryTest {
 
   @Test
   void the_gallery_holds_the_whole_catalogue_and_is_searched_without_script() {
-    var first = lena.get("/console/apps/add").text();
-    var all = lena.get("/console/apps/add?all=1").text();
-    var found = lena.get("/console/apps/add?q=pipedr").text();
+    var first = lena.get("/console/add-app").text();
+    var all = lena.get("/console/add-app?all=1").text();
+    var found = lena.get("/console/add-app?q=pipedr").text();
 
     assertThat(first).contains("Developer tools", "CRM", "Show ");
-    assertThat(all).contains("/console/apps/add/google\"", "/console/apps/add/zoom\"");
+    assertThat(all).contains("/console/add-app/google\"", "/console/add-app/zoom\"");
     assertThat(all.getBytes(UTF_8).length).isLessThan(MOST_BYTES);
-    assertThat(found).contains("/console/apps/add/pipedrive\"").doesNotContain("add/google\"");
-    assertThat(lena.get("/console/apps/add?category=crm").text())
-        .contains("/console/apps/add/pipedrive\"")
+    assertThat(found).contains("/console/add-app/pipedrive\"").doesNotContain("add/google\"");
+    assertThat(lena.get("/console/add-app?category=crm").text())
+        .contains("/console/add-app/pipedrive\"")
         .doesNotContain("add/github\"");
-    assertThat(lena.get("/console/apps/add?q=%22%3E%3Cb%3E").text())
+    assertThat(lena.get("/console/add-app?q=%22%3E%3Cb%3E").text())
         .contains("No provider matches.")
         .doesNotContain("\"><b>");
-    assertThat(lena.get("/console/apps/add/nobody").status()).isEqualTo(404);
+    assertThat(lena.get("/console/add-app/nobody").status()).isEqualTo(404);
   }
 
   @Test
   void every_provider_of_the_catalogue_has_a_page_and_a_form() {
     for (var id : List.of("google", "slack", "zendesk", "mastodon", "shopify", "microsoft")) {
       var page = lena.get("/console/providers/" + id);
-      var form = lena.get("/console/apps/add/" + id);
+      var form = lena.get("/console/add-app/" + id);
 
       assertThat(page.status()).as(id).isEqualTo(200);
       assertThat(form.status()).as(id).isEqualTo(200);
@@ -232,8 +232,8 @@ class ConsoleSetupStoryTest {
 
   @Test
   void roles_say_who_sees_who_changes_and_who_touches_secrets() {
-    lena.get("/console/apps/add/sandbox-id");
-    lena.post("/console/apps/add/sandbox-id", acme());
+    lena.get("/console/add-app/sandbox-id");
+    lena.post("/console/add-app/sandbox-id", acme());
     var olga = invited("Olga", "operator");
     var victor = invited("Victor", "viewer");
     var client = "/console/clients/default/" + House.CLIENT_ID;
@@ -250,8 +250,8 @@ class ConsoleSetupStoryTest {
     }
     for (var page :
         List.of(
-            "/console/apps/add",
-            "/console/apps/add/google",
+            "/console/add-app",
+            "/console/add-app/google",
             "/console/apps/acme/secret",
             "/console/apps/acme/delete",
             "/console/clients/default/add",
@@ -261,7 +261,7 @@ class ConsoleSetupStoryTest {
     }
     for (var act :
         List.of(
-            "/console/apps/add/sandbox-id",
+            "/console/add-app/sandbox-id",
             "/console/apps/acme/secret",
             "/console/apps/acme/delete",
             "/console/clients/default/add",
@@ -284,9 +284,9 @@ class ConsoleSetupStoryTest {
 
   @Test
   void a_form_from_elsewhere_changes_no_app_and_no_client() {
-    lena.get("/console/apps/add/sandbox-id");
+    lena.get("/console/add-app/sandbox-id");
 
-    for (var act : List.of("/console/apps/add/sandbox-id", "/console/clients/default/add")) {
+    for (var act : List.of("/console/add-app/sandbox-id", "/console/clients/default/add")) {
       assertThat(lena.postFrom("cross-site", act, acme()).status()).as(act).isEqualTo(403);
       var guessed = with("csrf", "guessed");
       assertThat(lena.post(act, guessed).status()).as(act).isEqualTo(403);
