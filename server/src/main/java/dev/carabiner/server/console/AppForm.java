@@ -40,15 +40,19 @@ public record AppForm(
     /// What a complaint of the rules is about.
     ///
     /// @param why `key: what is wrong`
-    static Wrong of(String why) {
+    /// @param provider whose variable it may name
+    static Wrong of(String why, Provider provider) {
       var colon = why.indexOf(": ");
       if (colon < 0) return new Wrong("", why);
       var key = why.substring(0, colon).replaceAll("\\[\\d+\\]", "");
       var what = why.substring(colon + 2);
+      var variable =
+          provider.addresses().variables().stream()
+              .map(Variable::id)
+              .filter(id -> key.equals("variables") && List.of(what.split("[ ;]")).contains(id))
+              .findFirst();
       return new Wrong(
-          key.startsWith("variables.")
-              ? AppFields.VARIABLE + key.substring("variables.".length())
-              : key,
+          variable.map(id -> AppFields.VARIABLE + id).orElse(key),
           what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + ".");
     }
   }

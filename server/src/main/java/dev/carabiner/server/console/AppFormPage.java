@@ -83,7 +83,7 @@ public final class AppFormPage implements Page {
     var outcome = desk.own().make(Desk.caller(visit, workspace.get()), entry);
     return outcome instanceof Outcome.Done(var app)
         ? saved(visit, app)
-        : making(provider, fields, Optional.of(wrong(outcome)));
+        : making(provider, fields, Optional.of(wrong(outcome, provider)));
   }
 
   private Answer edited(Visit visit) {
@@ -119,7 +119,8 @@ public final class AppFormPage implements Page {
                 fields.entry(provider(app.provider().id())));
     return outcome instanceof Outcome.Done(var changed)
         ? saved(visit, changed)
-        : changing(found, fields, Optional.of(wrong(outcome)));
+        : changing(
+            found, fields, Optional.of(wrong(outcome, provider(found.kept().app().provider().id()))));
   }
 
   private Answer replacing(Visit visit, Optional<String> error) {
@@ -148,7 +149,8 @@ public final class AppFormPage implements Page {
     return outcome instanceof Outcome.Done
         ? Answer.onward(
             AppsPage.PATH + "/" + app.key(), Toast.done("Saved. Sessions carry on with it."))
-        : replacing(visit, Optional.of(wrong(outcome).what()));
+        : replacing(
+            visit, Optional.of(wrong(outcome, provider(app.provider().id())).what()));
   }
 
   private static Answer saved(Visit visit, WorkspaceApps.Listed app) {
@@ -162,9 +164,9 @@ public final class AppFormPage implements Page {
         form.wrong().isEmpty() ? 200 : 400, "app-form", form.title(), Nav.APPS, form);
   }
 
-  private static AppForm.Wrong wrong(Outcome outcome) {
+  private static AppForm.Wrong wrong(Outcome outcome, Provider provider) {
     return switch (outcome) {
-      case Outcome.Wrong(var why) -> AppForm.Wrong.of(why);
+      case Outcome.Wrong(var why) -> AppForm.Wrong.of(why, provider);
       case Outcome.Taken() ->
           new AppForm.Wrong("key", "This key is taken, or differs from a taken one by case only.");
       case Outcome.TooMany() ->
