@@ -20,7 +20,7 @@ final class ReplayApi {
   static final String CLIENT_ID = "0123456789abcdef0123456789abcdef";
   static final String SECRET = "secretsecretsecretsecretsecretsecretsecret";
   private static final String SESSIONS = "/api/v1/connected_apps/sessions/";
-  private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+  private static final Duration GOOD_FOR = Duration.ofMinutes(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;

@@ -113,7 +113,8 @@ class ConsoleAppsBrowserTest {
     save(lena, "chat");
 
     lena.visit(at("/console/apps/chat"));
-    assertThat(lena.text()).contains("Slack", "chat:write", "search:read", "/connected_apps/callback/chat");
+    assertThat(lena.text())
+        .contains("Slack", "chat:write", "search:read", "/connected_apps/callback/chat");
     assertThat(lena.complaints()).isEmpty();
   }
 
@@ -123,8 +124,7 @@ class ConsoleAppsBrowserTest {
     lena.fill("variable.subdomain", "no good.example/");
     fill(lena, "help");
     lena.click("Save and test");
-    Eventually.holds(
-        "the page says what is wrong", () -> lena.text().contains("1 field needs"));
+    Eventually.holds("the page says what is wrong", () -> lena.text().contains("1 field needs"));
     assertThat(lena.evaluate("document.querySelector('[aria-invalid=true]').name").asString())
         .isEqualTo("variable.subdomain");
 

@@ -120,7 +120,9 @@ public final class AppFormPage implements Page {
     return outcome instanceof Outcome.Done(var changed)
         ? saved(visit, changed)
         : changing(
-            found, fields, Optional.of(wrong(outcome, provider(found.kept().app().provider().id()))));
+            found,
+            fields,
+            Optional.of(wrong(outcome, provider(found.kept().app().provider().id()))));
   }
 
   private Answer replacing(Visit visit, Optional<String> error) {
@@ -149,8 +151,7 @@ public final class AppFormPage implements Page {
     return outcome instanceof Outcome.Done
         ? Answer.onward(
             AppsPage.PATH + "/" + app.key(), Toast.done("Saved. Sessions carry on with it."))
-        : replacing(
-            visit, Optional.of(wrong(outcome, provider(app.provider().id())).what()));
+        : replacing(visit, Optional.of(wrong(outcome, provider(app.provider().id())).what()));
   }
 
   private static Answer saved(Visit visit, WorkspaceApps.Listed app) {

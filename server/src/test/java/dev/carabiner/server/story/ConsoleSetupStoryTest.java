@@ -58,8 +58,7 @@ class ConsoleSetupStoryTest {
   void an_app_is_added_tested_changed_and_deleted() {
     assertThat(lena.get("/console/add-app/sandbox-id").text())
         .contains("Redirect URI to register", "/connected_apps/callback/sandbox-id", "Strictest");
-    var mend =
-        lena.post("/console/add-app/sandbox-id", with("callback_url", "http://app.example"));
+    var mend = lena.post("/console/add-app/sandbox-id", with("callback_url", "http://app.example"));
     assertThat(mend.status()).isEqualTo(400);
     assertThat(mend.text())
         .contains("aria-invalid=\"true\"", "1 field needs mending", "http://app.example", "acme")
