@@ -4,6 +4,7 @@
 //   data-typing                  a form of method get is sent while one types
 //   data-copy="id"               a button copies that element's text
 //   data-unlocks="id" data-word  a button waits until the word has been typed
+//   data-goes-on                 a form that sends itself, until it is left
 //   data-first                   starts with the focus
 'use strict';
 (() => {
@@ -81,6 +82,7 @@
       tell(toast.textContent.trim());
       setTimeout(() => toast.isConnected && !toast.contains(document.activeElement) && dismiss(toast), 6000);
     });
+    all('[data-goes-on]').forEach(form => setTimeout(() => form.isConnected && form.requestSubmit(), 100));
     all('[data-unlocks]').forEach(input => {
       const button = document.getElementById(input.dataset.unlocks);
       const look = () => (button.disabled = input.value !== input.dataset.word);

@@ -83,6 +83,29 @@ class ConsoleSessionsBrowserTest {
     withdrawnAndMended(ConsoleOperator.ALL_LOOKS);
   }
 
+  @Test
+  void all_that_match_are_revoked_by_a_page_that_sends_itself_on() {
+    var lena = chromium.open();
+    ConsoleOperator.setUp(lena, installation);
+    for (var user = 0; user < 230; user++)
+      installation.api.getConnectedAppAuthUrl("notes", "user " + user);
+    lena.visit(installation.url().resolve("/console/sessions?app=notes"));
+    lena.follow("Revoke all that match");
+    lena.arrive(installation.url().resolve("/console/revoke-sessions/"));
+    assertThat(lena.text()).contains("Revoke 230 connections?");
+    assertThat(lena.findings()).isEmpty();
+
+    lena.fill("typed", "notes");
+    lena.click("Revoke 230 connections");
+    lena.arrive(installation.url().resolve("/console/sessions"));
+
+    assertThat(lena.text()).contains("230 connections revoked.");
+    assertThat(lena.requests().stream().map(URI::getPath))
+        .filteredOn(path -> path.startsWith("/console/revoke-sessions/"))
+        .hasSize(4);
+    assertThat(lena.complaints()).isEmpty();
+  }
+
   private void withdrawnAndMended(List<ConsoleOperator.Named> looks) {
     var lena = chromium.open();
     ConsoleOperator.setUp(lena, installation);

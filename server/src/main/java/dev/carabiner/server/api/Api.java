@@ -15,6 +15,7 @@ import dev.carabiner.server.setup.WorkspaceClients;
 import dev.carabiner.server.statistics.FigureStore;
 import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.FreshTokens;
+import dev.carabiner.server.tokens.MassRefreshing;
 import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.tokens.Proofs;
 import dev.carabiner.server.tokens.Reports;
@@ -38,6 +39,7 @@ public final class Api {
       Revoking revoking,
       Confirming confirming,
       MassRevoking massRevoking,
+      MassRefreshing massRefreshing,
       AppAlarms alarms,
       Outlooks outlooks,
       Reports reports,
@@ -70,7 +72,8 @@ public final class Api {
         new RevokeEndpoint(guard, rooms.revoking()),
         new CompleteEndpoint(guard, rooms.confirming()),
         new SessionsEndpoint(guard, rooms.store(), view),
-        new MassRevokeEndpoint(guard, rooms.apps(), rooms.massRevoking()),
+        new MassRevokeEndpoint(guard, new MassFilter(rooms.apps()), rooms.massRevoking()),
+        new MassRefreshEndpoint(guard, new MassFilter(rooms.apps()), rooms.massRefreshing()),
         new ReportEndpoint(guard, rooms.store(), rooms.reports(), rooms.reports().stepUps(), view),
         new ReconnectEndpoint(guard, rooms.apps(), rooms.store(), rooms.flows(), serverUrl),
         new ExchangesEndpoint(guard, rooms.store(), rooms.exchanges()),

@@ -85,6 +85,13 @@ final class ApiProblems {
     return new Problem(404, "WEBHOOK_NOT_FOUND", "There is no webhook with that id.");
   }
 
+  static Problem deliveryNotFound() {
+    return new Problem(
+        404,
+        "DELIVERY_NOT_FOUND",
+        "No message of that id was delivered or given up: it waits already, or is kept no longer.");
+  }
+
   static Problem providerNotFound() {
     return new Problem(404, "PROVIDER_NOT_FOUND", "There is no provider with that id.");
   }

@@ -4,14 +4,19 @@ import dev.carabiner.server.base.Json;
 import dev.carabiner.server.callers.Caller;
 import dev.carabiner.server.callers.ConnectedAppsScopes;
 import dev.carabiner.server.web.Door;
+import dev.carabiner.server.web.Problem;
 import dev.carabiner.server.web.Reply;
 import dev.carabiner.server.web.Request;
 import dev.carabiner.server.web.Routes;
 import dev.carabiner.server.webhooks.Delivery;
 import dev.carabiner.server.webhooks.Webhooks;
+import java.util.Set;
 
-/// `GET /api/v1/connected_apps/webhooks/{webhook_id}/deliveries`: how messages stand.
+/// `/api/v1/connected_apps/webhooks/{webhook_id}/deliveries`: how messages stand, and the way to
+/// have them sent once more.
 final class DeliveriesEndpoint implements Door {
+  private static final String ALL = "/api/v1/connected_apps/webhooks/{webhook_id}/deliveries";
+
   private final Guard guard;
   private final Webhooks webhooks;
 
@@ -23,9 +28,10 @@ final class DeliveriesEndpoint implements Door {
 
   @Override
   public void hang(Routes routes) {
-    routes.get(
-        "/api/v1/connected_apps/webhooks/{webhook_id}/deliveries",
-        guard.guarding(ConnectedAppsScopes.READ, this::list));
+    routes.get(ALL, guard.guarding(ConnectedAppsScopes.READ, this::list));
+    routes.post(ALL + "/replay", guard.guarding(ConnectedAppsScopes.CREATE, this::replayFailed));
+    routes.post(
+        ALL + "/{message_id}/replay", guard.guarding(ConnectedAppsScopes.CREATE, this::replay));
   }
 
   private Reply list(Caller caller, Request request) {
@@ -45,5 +51,22 @@ final class DeliveriesEndpoint implements Door {
     if (found.size() > limit) json.put("next_cursor", page.getLast().cursor().text());
     else json.putNull("next_cursor");
     return Reply.json(200, json);
+  }
+
+  private Reply replay(Caller caller, Request request) {
+    var key = WebhooksEndpoint.key(caller, request);
+    if (webhooks.find(key).isEmpty()) throw ApiProblems.webhookNotFound();
+    var message = request.pathValue("message_id");
+    if (!webhooks.again(key, message)) throw ApiProblems.deliveryNotFound();
+    return Reply.json(200, Json.object().put("webhook_id", key.id()).put("message_id", message));
+  }
+
+  private Reply replayFailed(Caller caller, Request request) {
+    var key = WebhooksEndpoint.key(caller, request);
+    var since = new JsonBody(request.json(Set.of("since"))).time("since");
+    if (since.isEmpty()) throw Problem.invalidRequest("since is missing");
+    if (webhooks.find(key).isEmpty()) throw ApiProblems.webhookNotFound();
+    var sent = webhooks.givenUpAgain(key, since.get());
+    return Reply.json(200, Json.object().put("webhook_id", key.id()).put("replayed", sent));
   }
 }

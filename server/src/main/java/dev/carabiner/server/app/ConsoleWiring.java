@@ -25,6 +25,7 @@ import dev.carabiner.server.console.WebhooksPage;
 import dev.carabiner.server.console.health.Healths;
 import dev.carabiner.server.console.health.RecentFigures;
 import dev.carabiner.server.console.overview.OverviewPage;
+import dev.carabiner.server.console.sessions.BulkPage;
 import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.console.sessions.SessionsPage;
 import dev.carabiner.server.console.sessions.Sources;
@@ -63,6 +64,7 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
   record Rooms(
       Sources sources,
       SessionPage.Deeds deeds,
+      BulkPage.Deeds bulk,
       Desk desk,
       Api.Managed managed,
       Governor governor,
@@ -114,6 +116,7 @@ record ConsoleWiring(Door door, Operators operators, Runnable forget) {
     pages.add(overview.endingPage());
     pages.add(new SessionsPage(rooms.sources()));
     pages.add(new SessionPage(rooms.sources(), rooms.deeds(), surface));
+    pages.add(new BulkPage(rooms.sources(), rooms.bulk()));
     pages.addAll(setUpPages(rooms, healths));
     pages.add(new SettingsPage(settings.told().stream().map(ConsoleWiring::line).toList()));
     pages.add(new AboutPage(ProgramVersion.text(), store(settings)));

@@ -10,6 +10,7 @@ import dev.carabiner.server.base.Workers;
 import dev.carabiner.server.connect.ClientDocumentDoor;
 import dev.carabiner.server.connect.Connecting;
 import dev.carabiner.server.console.Desk;
+import dev.carabiner.server.console.sessions.BulkPage;
 import dev.carabiner.server.console.sessions.SessionPage;
 import dev.carabiner.server.governor.Governor;
 import dev.carabiner.server.m2m.OperatorClients;
@@ -46,6 +47,7 @@ import dev.carabiner.server.tokens.AssertedSessions;
 import dev.carabiner.server.tokens.Care;
 import dev.carabiner.server.tokens.CareRooms;
 import dev.carabiner.server.tokens.DueWork;
+import dev.carabiner.server.tokens.MassRefreshing;
 import dev.carabiner.server.tokens.OutageEvents;
 import dev.carabiner.server.tokens.Outlooks;
 import dev.carabiner.server.tokens.Proofs;
@@ -203,6 +205,9 @@ record Wiring(
             store, new MachineWiring.Rooms(settings.server(), vault, clock, seams.keyPairs()));
     var gate = machines.gate();
 
+    var massRevoking = new MassRevoking(sessions, revoking);
+    var refreshing = new RefreshNow(sessions, tokens, workers);
+    var massRefreshing = new MassRefreshing(sessions, refreshing, workers);
     var doors = new ArrayList<Door>(machines.doors());
     doors.addAll(
         Api.doors(
@@ -215,7 +220,8 @@ record Wiring(
                 new Proofs(tokens.reads(), sessions, vault, clock),
                 revoking,
                 confirming,
-                new MassRevoking(sessions, revoking),
+                massRevoking,
+                massRefreshing,
                 store.alarms(),
                 outlooks,
                 reports,
@@ -257,7 +263,8 @@ record Wiring(
             store,
             new ConsoleWiring.Rooms(
                 ConsoleWiring.sources(store, sessions, outlooks, catalogue, retention),
-                new SessionPage.Deeds(flows, new RefreshNow(sessions, tokens, workers), revoking),
+                new SessionPage.Deeds(flows, refreshing, revoking),
+                new BulkPage.Deeds(massRevoking, massRefreshing),
                 new Desk(store.apps(), managed.apps(), catalogue, redirectUris),
                 managed,
                 governor,

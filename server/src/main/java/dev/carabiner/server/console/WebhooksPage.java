@@ -18,6 +18,7 @@ import dev.carabiner.vault.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,12 @@ public final class WebhooksPage implements Page {
   /// @param mayChange whether the operator's role lets switch and test it
   /// @param mayEnd whether it lets touch secrets and delete
   public record One(
-      Webhook webhook, String path, List<Line> deliveries, boolean mayChange, boolean mayEnd) {}
+      Webhook webhook, String path, List<Line> deliveries, boolean mayChange, boolean mayEnd) {
+    public boolean hasGivenUp() {
+      return deliveries.stream()
+          .anyMatch(line -> line.delivery().status() == Delivery.Status.GIVEN_UP);
+    }
+  }
 
   /// How one message stands.
   public record Line(Delivery delivery, Times created) {}
@@ -79,6 +85,8 @@ public final class WebhooksPage implements Page {
     routes.dangerous(ADD, Role.ADMIN, ADD, this::made);
     routes.get(ONE, Role.VIEWER, this::one);
     routes.post(ONE + "/test", Role.OPERATOR, this::tested);
+    routes.post(ONE + "/again", Role.OPERATOR, this::sentAgain);
+    routes.post(ONE + "/all-again", Role.OPERATOR, this::allSentAgain);
     routes.post(ONE + "/enabled", Role.OPERATOR, this::switched);
     routes.dangerous(ONE + "/secret", Role.ADMIN, ONE, this::replaced);
     routes.guarded(DELETE, Role.ADMIN, visit -> deleting(visit, Optional.empty()));
@@ -176,6 +184,25 @@ public final class WebhooksPage implements Page {
         sent.isPresent()
             ? Toast.done("A test message is on its way.")
             : Toast.failed("Not sent: the webhook is gone."));
+  }
+
+  private Answer sentAgain(Visit visit) {
+    var found = find(visit);
+    return Answer.onward(
+        path(found),
+        webhooks.again(found.key(), visit.form().one("message").orElse(""))
+            ? Toast.done("It goes out once more, under the same ID.")
+            : Toast.failed("Not sent: it waits already, or is no longer kept."));
+  }
+
+  private Answer allSentAgain(Visit visit) {
+    var found = find(visit);
+    var sent = webhooks.givenUpAgain(found.key(), Instant.EPOCH);
+    return Answer.onward(
+        path(found),
+        sent == 0
+            ? Toast.failed("Nothing to send: nothing was given up.")
+            : Toast.done(Times.counted(sent, "message") + " on the way once more."));
   }
 
   private Answer switched(Visit visit) {

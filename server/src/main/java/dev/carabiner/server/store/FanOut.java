@@ -1,5 +1,6 @@
 package dev.carabiner.server.store;
 
+import dev.carabiner.server.callers.Workspace;
 import dev.carabiner.server.sessions.Event;
 import dev.carabiner.server.webhooks.Subscription;
 import java.net.URI;
@@ -43,16 +44,29 @@ final class FanOut {
 
   /// For that webhook alone.
   static void toOne(Handle handle, Event event, String webhook) {
-    long number;
-    try (var query = handle.createQuery(LENGTHEN_LANE)) {
-      bind(new Columns(query), event, webhook);
-      number = query.mapTo(Long.class).one();
-    }
+    var subject = event.subject();
+    var number = lengthen(handle, webhook, subject.order(), subject.workspace());
     try (var update = handle.createUpdate(INSERT)) {
-      bind(new Columns(update), event, webhook)
+      new Columns(update)
+          .text("webhook_id", webhook)
+          .text("lane", subject.order())
+          .text("workspace", subject.workspace().name())
           .text("event_id", event.id())
           .number("number", number);
       update.execute();
+    }
+  }
+
+  /// Makes room for one more message in a lane.
+  ///
+  /// @return the message's number
+  static long lengthen(Handle handle, String webhook, String lane, Workspace workspace) {
+    try (var query = handle.createQuery(LENGTHEN_LANE)) {
+      new Columns(query)
+          .text("webhook_id", webhook)
+          .text("lane", lane)
+          .text("workspace", workspace.name());
+      return query.mapTo(Long.class).one();
     }
   }
 
@@ -67,12 +81,5 @@ final class FanOut {
                       URI.create(result.getString(2)), JsonText.list(result.getString(3)))))
           .list();
     }
-  }
-
-  private static Columns bind(Columns columns, Event event, String webhook) {
-    return columns
-        .text("webhook_id", webhook)
-        .text("lane", event.subject().order())
-        .text("workspace", event.subject().workspace().name());
   }
 }

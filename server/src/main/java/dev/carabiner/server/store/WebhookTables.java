@@ -132,6 +132,16 @@ final class WebhookTables implements WebhookStore {
   }
 
   @Override
+  public boolean again(Webhook.Key key, String message) {
+    return Resending.again(engine, key, message);
+  }
+
+  @Override
+  public List<String> givenUp(Webhook.Key key, Instant since, int limit) {
+    return Resending.givenUp(engine, key, since, limit);
+  }
+
+  @Override
   public List<Delivery> deliveries(Webhook.Key key, Optional<Delivery.Cursor> after, int limit) {
     return DeliveryTable.list(engine, key, after, limit);
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 /// Has a session's token renewed because a person asks for it. What protects refreshes holds here
 /// too: nobody asks a provider twice at a time, nor one that wants to be left alone.
 public final class RefreshNow {
-  private static final Duration LONGEST = Duration.ofSeconds(25);
+  static final Duration LONGEST = Duration.ofSeconds(25);
 
   private final SessionStore store;
   private final Refresher refresher;

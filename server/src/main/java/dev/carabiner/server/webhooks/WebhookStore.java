@@ -35,6 +35,17 @@ public interface WebhookStore {
   /// Records an event for one webhook alone.
   void queue(Webhook.Key key, Event event);
 
+  /// Has a message that was delivered or given up wait once more, as if it had never been tried. It
+  /// goes out after whatever waits of its session or app.
+  ///
+  /// @return false if there is no such message, or it waits already
+  boolean again(Webhook.Key key, String message);
+
+  /// Messages that were given up, the oldest first.
+  ///
+  /// @param since only of events recorded at this time or later
+  List<String> givenUp(Webhook.Key key, Instant since, int limit);
+
   /// Deliveries of a webhook, the newest first.
   ///
   /// @param after the cursor of the page before; empty for the first page

@@ -7,6 +7,7 @@ import dev.carabiner.vault.Secret;
 import dev.carabiner.vault.Vault;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ public final class Webhooks {
 
   /// How long looking an address up may take while a caller waits.
   public static final Duration LOOK_UP = Duration.ofSeconds(5);
+
+  private static final int AT_ONCE = 200;
 
   private final WebhookStore store;
   private final Vault vault;
@@ -121,6 +124,30 @@ public final class Webhooks {
     var event = new Event(random.next(), TEST, subject, 0, store.now(), Map.of());
     store.queue(key, event);
     return Optional.of(event.id());
+  }
+
+  /// Sends a message once more that was delivered or given up. It keeps its id, so that a receiver
+  /// knows it again (Standard Webhooks: `webhook-id`), and has a new time and signature. It comes
+  /// after whatever waits of the same session or app: order holds among what has not been delivered
+  /// yet, no more.
+  ///
+  /// @return false if there is no such message, or it waits already
+  public boolean again(Webhook.Key key, String message) {
+    return store.again(key, message);
+  }
+
+  /// The same with everything that was given up, the oldest first.
+  ///
+  /// @param since only of events recorded at this time or later
+  /// @return how many messages wait now
+  public int givenUpAgain(Webhook.Key key, Instant since) {
+    var sent = 0;
+    while (true) {
+      var some = store.givenUp(key, since, AT_ONCE);
+      var before = sent;
+      for (var message : some) if (store.again(key, message)) sent++;
+      if (some.size() < AT_ONCE || sent == before) return sent;
+    }
   }
 
   /// The webhook.

@@ -54,7 +54,7 @@ final class OpenApiDocumentTest {
   void webhooks_need_the_scope_of_managers_besides() {
     assertThat(document.operations())
         .filteredOn(operation -> operation.path().startsWith("/api/v1/connected_apps/webhooks"))
-        .hasSize(8)
+        .hasSize(10)
         .allMatch(operation ->
             operation
                 .node()

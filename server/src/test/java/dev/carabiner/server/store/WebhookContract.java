@@ -345,6 +345,34 @@ interface WebhookContract extends DatabaseContract {
   }
 
   @Test
+  default void what_has_ended_waits_once_more_behind_what_waits_and_what_waits_does_not() {
+    var examples = new Examples(sessions());
+    var webhook = kept(examples, "*");
+    var session = examples.connected();
+    var first = recorded(examples, session, "session.connected");
+    assertThat(webhooks().again(webhook.key(), first.id())).isFalse();
+    assertThat(settle(take(webhook).orElseThrow(), DELIVERED)).isTrue();
+    var second = recorded(examples, session, "session.revoked");
+
+    assertThat(webhooks().again(webhook.key(), first.id())).isTrue();
+    assertThat(webhooks().again(webhook.key(), first.id())).isFalse();
+    assertThat(webhooks().again(webhook.key(), Examples.random())).isFalse();
+    var stranger = new Webhook.Key(new Workspace("elsewhere"), webhook.key().id());
+    assertThat(webhooks().again(stranger, first.id())).isFalse();
+    for (var each : List.of(second, first)) {
+      var attempt = take(webhook).orElseThrow();
+      assertThat(attempt.event()).isEqualTo(each);
+      assertThat(settle(attempt, new Ending.GivenUp(Optional.of(500), Optional.empty()))).isTrue();
+    }
+
+    assertThat(take(webhook)).isEmpty();
+    assertThat(webhooks().givenUp(webhook.key(), examples.now.minusSeconds(60), 10))
+        .containsExactlyInAnyOrder(first.id(), second.id());
+    assertThat(webhooks().givenUp(stranger, examples.now.minusSeconds(60), 10)).isEmpty();
+    assertThat(webhooks().givenUp(webhook.key(), examples.now.plusSeconds(3600), 10)).isEmpty();
+  }
+
+  @Test
   default void pages_of_deliveries_go_on_where_the_last_one_ended() {
     var examples = new Examples(sessions());
     var webhook = kept(examples, "*");

@@ -105,6 +105,28 @@ class WebhookStoryTest {
   }
 
   @Test
+  void a_message_is_sent_once_more_under_its_id_and_signed_anew() {
+    var made = make();
+    house.connect("56");
+    arrives(of("session.connected"));
+    var first = receiver.received().getFirst();
+    var message = one(made) + "/deliveries/" + first.id() + "/replay";
+    Eventually.holds(() -> house.api.post(message).status() == 200);
+
+    Eventually.holds(() -> receiver.received().size() == 2);
+    var second = receiver.received().getLast();
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(second.isSignedWith(made.text("secret"))).isTrue();
+    assertThat(house.api.post(one(made) + "/deliveries/nothing/replay").code())
+        .isEqualTo("DELIVERY_NOT_FOUND");
+    var all = one(made) + "/deliveries/replay";
+    var none = house.api.post(all, "{\"since\":\"2026-01-01T00:00:00Z\"}");
+    assertThat(none.json().path("replayed").asInt()).isZero();
+    assertThat(house.api.post(all, "{}").status()).isEqualTo(400);
+  }
+
+  @Test
   void the_secret_is_shown_once_and_can_be_replaced() {
     var made = make();
     assertThat(house.api.get(one(made)).json().has("secret")).isFalse();

@@ -8,10 +8,12 @@ import dev.carabiner.server.sessions.SessionBrowsing;
 import dev.carabiner.server.sessions.SessionFilter;
 import dev.carabiner.server.sessions.SessionId;
 import dev.carabiner.server.web.Parameters;
+import dev.carabiner.server.web.Problem;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the address of a list says: what is looked for, where, and from where on.
 ///
@@ -67,7 +69,28 @@ public record Search(
   }
 
   SessionFilter filter() {
-    return SessionsPage.filter(wanted("user"), wanted("org"), app, word);
+    return filter(SessionsPage.ALL);
+  }
+
+  /// The same of those states only; the search has to leave one of them.
+  SessionFilter filter(Set<String> only) {
+    return SessionsPage.filter(
+        wanted("user"), wanted("org"), app, word.isEmpty() ? only : Set.of(word));
+  }
+
+  /// Whether sessions in one of these states can be among those that are looked for.
+  boolean leaves(Set<String> states) {
+    return word.isEmpty() || states.contains(word);
+  }
+
+  /// A sentence for what is looked for.
+  String told() {
+    var told = new StringBuilder(isNarrowed() ? "All" : "All of them, whatever the app,");
+    if (!word.isEmpty()) told.append(" in the state ").append(SessionsPage.words(word));
+    app.ifPresent(key -> told.append(" of the app ").append(key.value()));
+    if (!text.isEmpty())
+      told.append(by.equals("org") ? " of the organisation " : " of the user ").append(text);
+    return told.append(" in the workspace ").append(workspace.name()).append('.').toString();
   }
 
   private Optional<String> wanted(String field) {
@@ -106,6 +129,26 @@ public record Search(
         + place.id().value();
   }
 
+  /// The address of something that is about this search.
+  ///
+  /// @param beginning of the address; what spells the search stands behind it
+  String path(String beginning) {
+    return beginning
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(query(Optional.empty()).getBytes(UTF_8));
+  }
+
+  /// The search that an address of [#path] spells; empty for any other text.
+  static Optional<Search> spelling(String spelled, List<Workspace> workspaces) {
+    try {
+      var query = new String(Base64.getUrlDecoder().decode(spelled), UTF_8);
+      return Optional.of(of(Parameters.parse(query), workspaces));
+    } catch (IllegalArgumentException | Problem notOurs) {
+      return Optional.empty();
+    }
+  }
+
   /// The address of this search's first page.
   public String href() {
     return href(Optional.empty());
@@ -116,7 +159,11 @@ public record Search(
   }
 
   private String href(Optional<String> next) {
-    var address = new StringBuilder(SessionsPage.PATH + "?workspace=" + encoded(workspace.name()));
+    return SessionsPage.PATH + "?" + query(next);
+  }
+
+  private String query(Optional<String> next) {
+    var address = new StringBuilder("workspace=" + encoded(workspace.name()));
     if (!text.isEmpty()) address.append("&by=").append(by).append("&q=").append(encoded(text));
     app.ifPresent(key -> address.append("&app=").append(encoded(key.value())));
     if (!word.isEmpty()) address.append("&state=").append(word);

@@ -35,7 +35,7 @@ public final class SessionsPage implements Page {
   /// @param apps those to choose from
   /// @param chips the states, each with its number
   /// @param next leads on; absent at the end
-  /// @param mayAct whether this operator may do more than look
+  /// @param bulk what something is done to all of these by: whoever may, where that is possible
   public record View(
       Search search,
       List<Choice> apps,
@@ -43,7 +43,15 @@ public final class SessionsPage implements Page {
       List<Chip> chips,
       List<Row> rows,
       Optional<String> next,
-      boolean mayAct) {}
+      Optional<Search> bulk) {
+    public String refreshAll() {
+      return bulk.orElseThrow().path("/console/refresh-sessions/");
+    }
+
+    public String revokeAll() {
+      return bulk.orElseThrow().path("/console/revoke-sessions/");
+    }
+  }
 
   /// Something to choose.
   public record Choice(String value, String words, boolean chosen) {}
@@ -77,7 +85,10 @@ public final class SessionsPage implements Page {
             chips(search),
             rows,
             found.next().map(search::href),
-            visit.who().operator().role().may(Role.OPERATOR));
+            Optional.of(search)
+                .filter(all ->
+                    visit.who().operator().role().may(Role.OPERATOR)
+                        && all.accountField().isEmpty()));
     return Answer.view("sessions", "Sessions", Nav.SESSIONS, view);
   }
 
@@ -140,7 +151,7 @@ public final class SessionsPage implements Page {
     return Plot.grouped(amount) + (exact ? "" : "+");
   }
 
-  private static String words(String state) {
+  static String words(String state) {
     return switch (state) {
       case "needs_reconnect" -> "Needs reconnect";
       case "connected" -> "Connected";
@@ -161,8 +172,10 @@ public final class SessionsPage implements Page {
 
   /// As the stores ask for it.
   static SessionFilter filter(
-      Optional<String> user, Optional<String> organisation, Optional<AppKey> app, String state) {
-    return new SessionFilter(
-        user, organisation, app.map(AppKey::value), state.isEmpty() ? ALL : Set.of(state));
+      Optional<String> user,
+      Optional<String> organisation,
+      Optional<AppKey> app,
+      Set<String> states) {
+    return new SessionFilter(user, organisation, app.map(AppKey::value), states);
   }
 }
