@@ -17,6 +17,7 @@ public final class AboutPage implements Page {
           new Component("Tink, Nimbus JOSE + JWT", "sealing and signing", "Apache-2.0"),
           new Component("Password4j", "password hashes", "Apache-2.0"),
           new Component("QR Code generator library", "the picture of a second factor", "MIT"),
+          new Component("Simple Icons", "marks of providers, whose trademarks they are", "CC0-1.0"),
           new Component("Caffeine", "caches", "Apache-2.0"),
           new Component("SLF4J", "log lines of libraries", "MIT"));
 

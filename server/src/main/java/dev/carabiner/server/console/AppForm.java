@@ -61,7 +61,7 @@ public record AppForm(
   public record Choice(KnownScope scope, boolean ticked) {}
 
   public Mark mark() {
-    return Mark.letters(provider.name());
+    return Mark.of(provider.name());
   }
 
   /// What the provider will not like about the redirect URI.

@@ -72,7 +72,7 @@ public final class AppsPage implements Page {
   private Row row(ConnectedApp app) {
     var place = desk.own().find(app.workspace(), app.key()).flatMap(WorkspaceApps.Listed::place);
     var provider = desk.providerName(app);
-    return new Row(app, provider, Mark.letters(provider), place);
+    return new Row(app, provider, Mark.of(provider), place);
   }
 
   private Answer one(Visit visit) {
@@ -95,7 +95,7 @@ public final class AppsPage implements Page {
         new One(
             found,
             provider,
-            Mark.letters(provider),
+            Mark.of(provider),
             secret,
             may && may(visit, Role.OPERATOR),
             may && may(visit, Role.ADMIN)));

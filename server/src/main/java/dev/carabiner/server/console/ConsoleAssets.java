@@ -3,6 +3,7 @@ package dev.carabiner.server.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carabiner.server.base.Sha256;
+import dev.carabiner.server.console.parts.Logos;
 import dev.carabiner.server.web.Problem;
 import dev.carabiner.server.web.Reply;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The style sheet and the script, read once and served under names with a hash of their content,
-/// so browsers may keep them for ever.
+/// The style sheet, the script and providers' marks, served under names with a hash of their
+/// content, so browsers may keep them for ever.
 public final class ConsoleAssets {
   /// Where they are served.
   public static final String PATH = "/console/assets/";
@@ -41,17 +42,23 @@ public final class ConsoleAssets {
   /// @throws Problem 404 when there is none
   public Reply find(String fileName) {
     var found = byFileName.get(fileName);
-    if (found == null) throw Problem.routeNotFound();
-    return found;
+    if (found != null) return found;
+    return Logos.built()
+        .svg(fileName)
+        .map(svg -> kept("image/svg+xml; charset=utf-8", svg))
+        .orElseThrow(Problem::routeNotFound);
   }
 
   private String add(String name, String ending, String contentType, String text) {
     var fileName = name + "-" + Sha256.hex(text).substring(0, HASH_LENGTH) + ending;
-    var reply =
-        Reply.bytes(200, contentType, text.getBytes(UTF_8))
-            .with("Cache-Control", "public, max-age=31536000, immutable");
-    byFileName.put(fileName, ConsoleHeaders.on(reply));
+    byFileName.put(fileName, kept(contentType, text));
     return PATH + fileName;
+  }
+
+  private static Reply kept(String contentType, String text) {
+    return ConsoleHeaders.on(
+        Reply.bytes(200, contentType, text.getBytes(UTF_8))
+            .with("Cache-Control", "public, max-age=31536000, immutable"));
   }
 
   /// Without comments and without the white space that only people need.

@@ -98,7 +98,7 @@ public final class GalleryPage implements Page {
 
   static Tile tile(Provider provider) {
     var categories = String.join(", ", provider.about().categories()).replace('-', ' ');
-    return new Tile(provider.id(), provider.name(), categories, Mark.letters(provider.name()));
+    return new Tile(provider.id(), provider.name(), categories, Mark.of(provider.name()));
   }
 
   /// A category's word as people read it.

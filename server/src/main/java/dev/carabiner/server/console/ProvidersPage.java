@@ -73,7 +73,7 @@ public final class ProvidersPage implements Page {
     var calls = health.calls();
     return new Row(
         health,
-        Mark.letters(health.name()),
+        Mark.of(health.name()),
         HealthView.brief(health.state(), now),
         health.latency().map(HealthView::millis).orElse("none"),
         Plot.grouped(calls.all()),
@@ -96,7 +96,7 @@ public final class ProvidersPage implements Page {
         new One(
             id,
             provider.name(),
-            Mark.letters(provider.name()),
+            Mark.of(provider.name()),
             provider.about().docs(),
             provider.about().categories().stream().map(GalleryPage::words).toList(),
             health.map(each -> HealthView.of(each, visit.now())),

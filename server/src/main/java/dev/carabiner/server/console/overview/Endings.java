@@ -98,7 +98,7 @@ public final class Endings {
         names.app(),
         names.user(),
         why(found, app),
-        Mark.letters(names.provider()),
+        Mark.of(names.provider()),
         ends,
         Lifetime.ending(ends.ago(), "", Math.max(1, left)));
   }

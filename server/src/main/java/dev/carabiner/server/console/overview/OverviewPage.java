@@ -118,7 +118,7 @@ public final class OverviewPage implements Counts {
     return new Line(
         health.id(),
         health.name(),
-        Mark.letters(health.name()),
+        Mark.of(health.name()),
         Times.counted(health.apps().size(), "app"),
         health.state().badge(),
         DayPlot.spark(health),

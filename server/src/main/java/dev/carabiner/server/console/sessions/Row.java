@@ -64,7 +64,7 @@ public record Row(
         under,
         situation.names().app(),
         situation.names().provider(),
-        Mark.letters(situation.names().provider()),
+        Mark.of(situation.names().provider()),
         badge(session.state()),
         reason,
         situation.trouble().isPresent()
