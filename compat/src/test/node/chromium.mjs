@@ -41,7 +41,7 @@ async function open({ javaScript, width, dark, policed }) {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', error => complaints.push(String(error)));
-  // what a page asked by script is given up when the page is left: that is nobody's fault
+  // what a page asked by script, and pictures below the fold, are given up when the page is left: that is nobody's fault
   let leaving = false;
   page.on('request', request => {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) leaving = true;
@@ -49,8 +49,8 @@ async function open({ javaScript, width, dark, policed }) {
   page.on('load', () => (leaving = false));
   page.on('requestfailed', request => {
     const failure = request.failure()?.errorText;
-    const byScript = ['xhr', 'fetch'].includes(request.resourceType());
-    if (leaving && byScript && failure === 'net::ERR_ABORTED') return;
+    const later = ['xhr', 'fetch', 'image'].includes(request.resourceType());
+    if (leaving && later && failure === 'net::ERR_ABORTED') return;
     complaints.push(`${request.url()}: ${failure}`);
   });
   context.on('request', request => requests.push(request.url()));
