@@ -30,6 +30,9 @@ final class AtWire {
   /// Where the grant that came is written; below zero: not yet.
   long durableAt = -1;
 
+  /// Whether the journal could not take the grant that came.
+  boolean unwritable;
+
   /// When the provider worked on it; below zero: never.
   long processedAt = -1;
 

@@ -73,6 +73,12 @@ final class Checker implements Witness {
       request.durableAt = world.strands().nanos();
   }
 
+  /// The disk of that strand's node takes nothing any more.
+  void unwritable(Strand strand) {
+    var request = strand.lastRequest;
+    if (request != null && request.end == AtWire.End.GRANTED) request.unwritable = true;
+  }
+
   @Override
   public void changed(@Nullable Session before, Session after, Change change) {
     var known = known(after.key().id());

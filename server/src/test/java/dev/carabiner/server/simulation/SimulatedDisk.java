@@ -120,6 +120,7 @@ final class SimulatedDisk {
           world.weather().note(Trouble.JOURNAL_FAILED);
           failed = true;
         }
+        if (failed) world.checker().unwritable(world.strands().running());
         checked();
         world.step();
         entry.records.add(record);

@@ -118,8 +118,21 @@ final class WireRules {
       world.checker().violated("I12", lately + " refreshes of " + grant + " within a minute");
   }
 
+  /// A grant that came is in the journal before it is in the store: a commit that failed would
+  /// leave it nowhere. Several requests may have been given the same.
+  private void journaledBefore(GrantAtProvider grant, String refreshToken) {
+    var those =
+        grant.requests.stream()
+            .filter(request -> request.given != null && request.given.value.equals(refreshToken))
+            .toList();
+    if (those.stream().anyMatch(request -> request.durableAt >= 0 || request.unwritable)) return;
+    if (those.stream().anyMatch(request -> request.end == AtWire.End.GRANTED))
+      world.checker().violated("I14", "in the store and not in the journal: " + those);
+  }
+
   /// The session holds this refresh token now.
   void committed(GrantAtProvider grant, Optional<String> refreshToken) {
+    refreshToken.ifPresent(token -> journaledBefore(grant, token));
     for (var request : grant.requests) {
       if (request.isUnderWay()) request.overtaken = true;
       var given = request.given;
