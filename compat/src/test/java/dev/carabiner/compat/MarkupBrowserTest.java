@@ -29,7 +29,7 @@ class MarkupBrowserTest {
   /// So many texts at a time, since a workspace has at most a hundred clients.
   private static final int AT_ONCE = 50;
 
-  private static final int EVERY = 20;
+  private static final int EVERY = 67;
   private static final String FOREIGN =
       """
       [typeof pwned !== 'undefined' ? 'a script ran' : '',

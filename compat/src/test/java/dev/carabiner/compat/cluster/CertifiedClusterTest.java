@@ -59,6 +59,7 @@ class CertifiedClusterTest {
     race(200);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @CsvSource({
     "claim:after, KEPT",

@@ -23,6 +23,7 @@ class ChaosTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void nodes_that_die_and_stand_still_lose_nothing_that_is_not_named() throws Exception {
     upheave("blind kill -9 and SIGSTOP", Duration.ofSeconds(12), 1);
   }

@@ -32,6 +32,7 @@ class ExhaustionTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void a_node_without_files_to_open_leaves_no_half_state() {
     try (var cluster = Cluster.open(folder, 1)) {
       var poor =

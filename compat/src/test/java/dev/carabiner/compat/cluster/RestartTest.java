@@ -22,7 +22,7 @@ class RestartTest {
 
   @Test
   void k18_a_start_that_dies_while_it_makes_the_tables_is_made_good_by_the_next() {
-    dyingAtEvery(60);
+    dyingAtEvery(150);
   }
 
   @Test

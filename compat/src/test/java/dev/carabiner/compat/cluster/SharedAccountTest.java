@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Two sessions of one account at providers where a revocation ends every grant of the account.
 @Tag("real")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharedAccountTest {
   private Cluster cluster;
